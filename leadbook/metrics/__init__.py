@@ -1,0 +1,1 @@
+"""What it means: pure functions over frames; no clock, no file, no setting of their own."""

@@ -1,0 +1,1 @@
+"""What the book holds: tables understood, cleaned and joined into one frozen Pipeline."""

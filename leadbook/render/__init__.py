@@ -1,0 +1,1 @@
+"""How it is drawn: the report as a workbook of native Excel sheets."""

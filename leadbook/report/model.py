@@ -1,0 +1,128 @@
+"""The report as plain data: sheets of tiles, tables, charts and notes, in no file format.
+
+Words are already in the report's language. Values are raw (fractions, days, datetimes); a column's
+`Kind` says how a renderer should show them. What stands above a sheet's first table is the same on
+every sheet: title, as-of date, rows used, rows left out and why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    import pandas as pd
+
+    from leadbook.language.messages import Language
+    from leadbook.pipeline.settings import Dates
+
+__all__ = ["Block", "Chart", "Column", "Kind", "Note", "Report", "Series", "Sheet", "Table", "Tile"]
+
+Kind = Literal[
+    "text", "wrapped", "id", "integer", "number", "days", "percent", "money", "score", "date",
+    "datetime", "link",
+]  # fmt: skip
+Tone = Literal["plain", "good", "warning", "bad", "muted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        key: Column of the table's frame.
+        bar: Draw a data bar behind the numbers.
+        tones: Which values are shown in which tone (rotten → bad).
+        width: Width in characters; ``None`` fits the content.
+        link: Column of the frame that holds the target (``'Leads'!F12``) of a ``link`` column.
+    """
+
+    key: str
+    title: str
+    kind: Kind = "text"
+    bar: bool = False
+    tones: Mapping[str, Tone] = field(default_factory=dict)
+    width: float | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A frame shown as an Excel table; `name` is the ASCII stem of the table's name."""
+
+    name: str
+    title: str
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+    note: str = ""
+    when_empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: a column of a table of the same sheet."""
+
+    key: str
+    title: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart over one table of the same sheet."""
+
+    kind: Literal["bar", "column", "stacked bar", "line"]
+    title: str
+    table: str
+    category: str
+    series: tuple[Series, ...]
+    value_kind: Kind = "integer"
+    x_title: str = ""
+    y_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One headline figure with its label and a line that gives n, interval or definition."""
+
+    label: str
+    value: float | str | datetime | None
+    kind: Kind
+    detail: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One paragraph."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+Block = Table | Chart | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; `key` is its stable name in code, `title` the name on its tab."""
+
+    key: str
+    title: str
+    heading: str
+    facts: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All sheets of one report, in the order of their tabs."""
+
+    language: Language
+    dates: Dates
+    currency: str
+    sheets: tuple[Sheet, ...]

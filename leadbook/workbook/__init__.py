@@ -1,0 +1,1 @@
+"""The file: reading it fast, and adding sheets to it without touching anything else."""

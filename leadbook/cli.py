@@ -1,7 +1,303 @@
-"""The command line: options in, a job called, progress and an exit code out."""
+"""The command line: options in, a job called, progress and an exit code out.
+
+Exit codes: 0 done, 1 done but the book has problems (with ``--strict``), 2 wrong use, 3 the book
+cannot be read, 4 the report cannot be written. Everything heavy is imported inside the command
+that needs it, so that ``leadbook --help`` answers at once.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import sys
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-def main() -> None:
-    """Run the command line."""
+import click
+
+from leadbook import __version__
+from leadbook.errors import CannotWrite, LeadbookError, WrongUse
+from leadbook.language.messages import Language, message, speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from leadbook.jobs.progress import Progress
+
+__all__ = ["main"]
+
+UNEXPECTED = 70
+"""Exit code of an error that leadbook does not know (EX_SOFTWARE of sysexits)."""
+
+
+def terminal_language() -> Language:
+    """Give the language of help and messages: LEADBOOK_LANG, else the terminal's locale."""
+    names = ("LEADBOOK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    chosen = next((os.environ[name] for name in names if os.environ.get(name)), "en")
+    return "fa" if chosen.lower().startswith("fa") else "en"
+
+
+say = speaker(terminal_language())
+
+BOOK = click.Path(path_type=Path)
+LANGUAGE = click.option(
+    "--lang",
+    type=click.Choice(["fa", "en"]),
+    help=say("Language of what is written; the book's own when not given."),
+)
+AS_OF = click.option(
+    "--as-of",
+    metavar="DATE",
+    help=say("Count open deals up to this day (2026-11-21 or 1405/08/30); today when not given."),
+)
+MAP = click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="CANONICAL=HEADER",
+    help=say("Take the column with this header for that canonical column; may be repeated."),
+)
+JSON = click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help=say("Write every figure as JSON, too; - is standard output."),
+)
+STRICT = click.option(
+    "--strict",
+    is_flag=True,
+    help=say("End with exit code 1 when the book has problems."),
+)
+
+
+class SpokenCommand(click.Command):
+    """A command whose failure is one sentence in the language that was asked for."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a LeadbookError becomes its sentence and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except LeadbookError as error:
+            language = ctx.params.get("lang") or terminal_language()
+            _fail(speaker(language)(error.message), error.exit_code)
+
+
+class SpokenGroup(click.Group):
+    """A group whose commands speak."""
+
+    command_class = SpokenCommand
+
+
+@click.group(
+    cls=SpokenGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=say("leadbook makes the Excel workbook in which a sales team keeps its pipeline smart."),
+    epilog=say(
+        "Exit codes: 0 done, 1 done with problems under --strict, 2 wrong use, "
+        "3 cannot read, 4 cannot write."
+    ),
+)
+@click.version_option(__version__, prog_name="leadbook")
+def cli() -> None:
+    """Group the commands."""
+
+
+@cli.command(help=say("Measure BOOK and write the report sheets into it; nothing else changes."))
+@click.argument("book", type=BOOK)
+@AS_OF
+@click.option(
+    "--out",
+    type=BOOK,
+    metavar="FILE",
+    help=say("Write the book with its report to FILE and leave BOOK as it is."),
+)
+@JSON
+@LANGUAGE
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="COLUMN",
+    help=say("Break the figures down by one more column; may be repeated."),
+)
+@MAP
+@STRICT
+@click.option("--quiet", is_flag=True, help=say("Print nothing but errors."))
+def report(
+    book: Path,
+    as_of: str | None,
+    out: Path | None,
+    json_file: Path | None,
+    lang: Language | None,
+    by: tuple[str, ...],
+    pairs: tuple[str, ...],
+    strict: bool,
+    quiet: bool,
+) -> None:
+    """Run the main job."""
+    from leadbook.figures import as_json
+    from leadbook.jobs.report import report as run
+
+    with _watched(quiet) as progress:
+        done = run(
+            book,
+            as_of=_moment(as_of),
+            out=out,
+            language=lang,
+            by=by,
+            mapping=_mapping(pairs),
+            progress=progress,
+        )
+    if json_file is not None:
+        _write_json(as_json(done.figures, speaker(done.pipeline.settings.language)), json_file)
+    if not quiet and sys.stdout.isatty():
+        from leadbook.terminal import show_report
+
+        show_report(done, say)
+    _end(strict, len(done.figures.problems))
+
+
+@cli.command(help=say("Show how each sheet and column of BOOK is understood, and each problem."))
+@click.argument("book", type=BOOK)
+@AS_OF
+@JSON
+@LANGUAGE
+@MAP
+@STRICT
+def check(
+    book: Path,
+    as_of: str | None,
+    json_file: Path | None,
+    lang: Language | None,
+    pairs: tuple[str, ...],
+    strict: bool,
+) -> None:
+    """Run the check of a book."""
+    from leadbook.jobs.check import as_json
+    from leadbook.jobs.check import check as run
+
+    pipeline = run(book, as_of=_moment(as_of), language=lang, mapping=_mapping(pairs))
+    voice = speaker(lang) if lang else say
+    if json_file is not None:
+        _write_json(as_json(pipeline, voice), json_file)
+    else:
+        from leadbook.terminal import show_check
+
+        show_check(pipeline, voice)
+    _end(strict, len(pipeline.problems))
+
+
+@cli.command(help=say("Make a new pipeline workbook FILE, with drop-downs, tables and help."))
+@click.argument("file", type=BOOK)
+@click.option(
+    "--lang",
+    type=click.Choice(["fa", "en"]),
+    default=terminal_language(),
+    help=say("Language of the workbook."),
+)
+@click.option("--sample", is_flag=True, help=say("Fill it with about 400 invented leads."))
+def new(file: Path, lang: Language, sample: bool) -> None:
+    """Make a workbook to start from."""
+    from leadbook.jobs.new import new as run
+
+    made = run(file, language=lang, sample=sample)
+    if sys.stdout.isatty():
+        click.echo(say("{book} is ready", book=str(made)))
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit; every failure is one sentence, never a traceback."""
+    try:
+        cli.main(args=arguments, prog_name="leadbook")
+    except Exception as error:
+        # The last border: a person gets a sentence, a developer asks for more.
+        if os.environ.get("LEADBOOK_DEBUG"):
+            raise
+        kind, text = type(error).__name__, str(error)
+        _fail(
+            say(
+                "leadbook met an error that it does not know ({kind}: {text}); "
+                "set LEADBOOK_DEBUG=1 and run again to see where, and please report it",
+                kind=kind,
+                text=text,
+            ),
+            UNEXPECTED,
+        )
+    sys.exit(0)
+
+
+def _fail(sentence: str, code: int) -> NoReturn:
+    click.echo(f"leadbook: {sentence}", err=True)
+    sys.exit(code)
+
+
+def _end(strict: bool, problems: int) -> None:
+    if strict and problems:
+        sys.exit(1)
+
+
+def _moment(text: str | None) -> datetime:
+    """Read ``--as-of``; the default is the start of today."""
+    if text is None:
+        return datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    from leadbook.language.dates import to_datetime
+
+    moment = to_datetime(text)
+    if moment is None:
+        raise WrongUse(
+            message(
+                "--as-of {text} is no date; write it as 2026-11-21 or 1405/08/30",
+                text=repr(text),
+            )
+        )
+    return moment
+
+
+def _mapping(pairs: Sequence[str]) -> Mapping[str, str]:
+    """Read ``--map canonical=header`` pairs."""
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        canonical, equals, header = pair.partition("=")
+        if not (equals and canonical.strip() and header.strip()):
+            raise WrongUse(
+                message(
+                    "--map {pair} is not of the form canonical=header, such as stage=Phase",
+                    pair=repr(pair),
+                )
+            )
+        mapping[canonical.strip()] = header.strip()
+    return mapping
+
+
+def _write_json(data: object, file: Path) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    if str(file) == "-":
+        click.echo(text)
+        return
+    try:
+        file.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise CannotWrite(
+            message(
+                "the figures cannot be written to {file} ({reason}); name a file in a folder "
+                "that exists and that you may write to",
+                file=str(file),
+                reason=error.strerror or str(error),
+            )
+        ) from error
+
+
+@contextmanager
+def _watched(quiet: bool) -> Iterator[Progress]:
+    """Show a progress bar on a terminal; nothing in a pipe."""
+    from leadbook.jobs.progress import unwatched
+
+    if quiet or not sys.stderr.isatty():
+        yield unwatched
+        return
+    from leadbook.terminal import progress_bar
+
+    with progress_bar(say) as progress:
+        yield progress

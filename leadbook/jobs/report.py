@@ -1,0 +1,93 @@
+"""The main job: read a book, measure it, write the report into the same book."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leadbook.figures import measure
+from leadbook.jobs.progress import unwatched
+from leadbook.language.messages import message, speaker
+from leadbook.pipeline.build import build
+from leadbook.render.xlsx import render
+from leadbook.report.compose import compose
+from leadbook.workbook.graft import graft, tab_names
+from leadbook.workbook.tables import read_book
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from leadbook.figures import Figures
+    from leadbook.jobs.progress import Progress
+    from leadbook.language.messages import Language
+    from leadbook.pipeline.pipeline import Pipeline
+    from leadbook.report.model import Report
+    from leadbook.workbook.save import Saved
+
+__all__ = ["Reported", "report"]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What the job read, what it measured, and where it wrote."""
+
+    pipeline: Pipeline
+    figures: Figures
+    saved: Saved
+
+
+def report(
+    book: Path,
+    *,
+    as_of: datetime,
+    out: Path | None = None,
+    language: Language | None = None,
+    by: Sequence[str] = (),
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress = unwatched,
+) -> Reported:
+    """Write leadbook's sheets into the book (or into `out`), and change nothing else in it.
+
+    Args:
+        book: The workbook that the team keeps.
+        as_of: The moment up to which open deals are counted.
+        out: Where the book with its report goes; the book itself when absent.
+        language: Language of the report; the book's own when absent.
+        by: Further columns to break the figures down by: canonical names or headers.
+        mapping: Canonical column → header, where the guess should be overruled.
+        progress: Is told each step.
+
+    Raises:
+        CannotRead: The book is no workbook, or holds no leads.
+        CannotWrite: The report cannot be put there; the book is as it was.
+        WrongUse: A column that was asked for does not exist.
+    """
+    progress(message("Reading {book}", book=book.name), 0.0)
+    raw = read_book(book, mapping)
+    progress(message("Understanding the tables"), 0.35)
+    pipeline = build(raw, as_of=as_of, language=language, mapping=mapping)
+    say = speaker(pipeline.settings.language)
+    progress(message("Measuring {n} leads", n=len(pipeline.leads)), 0.5)
+    figures = measure(pipeline, by=by, say=say)
+    progress(message("Drawing the report"), 0.6)
+    composed = compose(pipeline, figures, say)
+    saved = _place(book, composed, out or book, progress)
+    progress(message("Done"), 1.0)
+    return Reported(pipeline, figures, saved)
+
+
+def _place(book: Path, composed: Report, out: Path, progress: Progress) -> Saved:
+    """Render the report into a workbook of its own, then graft its sheets into the book."""
+    tabs = tab_names(book, {sheet.key: sheet.title for sheet in composed.sheets})
+    named = replace(
+        composed,
+        sheets=tuple(replace(sheet, title=tabs[sheet.key]) for sheet in composed.sheets),
+    )
+    with tempfile.TemporaryDirectory(prefix="leadbook-") as folder:
+        rendered = Path(folder) / "report.xlsx"
+        render(named, rendered)
+        progress(message("Saving {book}", book=out.name), 0.85)
+        return graft(book, rendered, out, keys=tabs)

@@ -1,0 +1,127 @@
+"""What a person sees in a terminal: a progress bar, and the outcome as short tables."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from leadbook.jobs.progress import Progress as Watcher
+    from leadbook.jobs.report import Reported
+    from leadbook.language.messages import Message, Speaker
+    from leadbook.pipeline.pipeline import Pipeline, TableReading
+    from leadbook.pipeline.problems import Problem
+
+__all__ = ["progress_bar", "show_check", "show_report"]
+
+SHOWN_PROBLEMS = 40
+"""Problems printed before the rest is only counted; the JSON and the sheet have them all."""
+
+
+@contextmanager
+def progress_bar(say: Speaker) -> Iterator[Watcher]:
+    """Draw a bar on standard error while a job runs, and clear it at the end."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=1.0)
+
+        def watch(step: Message, done: float) -> None:
+            bar.update(task, description=say(step), completed=done)
+
+        yield watch
+
+
+def show_report(done: Reported, say: Speaker) -> None:
+    """Print the headline figures of a report and where it was written."""
+    counts, rate = done.figures.counts, done.figures.conversion["win_rate"]
+    console, table = Console(), Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column(justify="right", style="bold")
+    for label, value in (
+        (say("Leads"), counts.leads),
+        (say("Open"), counts.open),
+        (say("Won"), counts.won),
+        (say("Lost"), counts.lost),
+        (say("Rotten"), done.figures.rotten.rotten),
+        (say("Cold"), len(done.figures.cold)),
+        (say("Problems"), counts.problems),
+    ):
+        table.add_row(label, say.figure(value))
+    if rate.rate is not None:
+        table.add_row(say("Win rate, %"), say.figure(100 * rate.rate))
+    console.print(table)
+    console.print(say("The report is in {book}", book=str(done.saved.path)), highlight=False)
+    if done.saved.backup is not None:
+        backup = done.saved.backup.name
+        console.print(say("The book as it was: {backup}", backup=backup), style="dim")
+
+
+def show_check(pipeline: Pipeline, say: Speaker) -> None:
+    """Print how each table and column was understood, then each problem with its cell."""
+    console = Console()
+    for reading in pipeline.reading:
+        console.print(_reading_table(reading, say))
+    for sheet in pipeline.unread_sheets:
+        console.print(say("Sheet {sheet}: no table recognised", sheet=sheet), style="dim")
+    for assumption in pipeline.settings.assumed:
+        console.print(Text(say(assumption), style="dim"))
+    if not pipeline.problems:
+        console.print(say("No problems found"), style="green")
+        return
+    console.print(_problems_table(pipeline.problems[:SHOWN_PROBLEMS], say))
+    rest = len(pipeline.problems) - SHOWN_PROBLEMS
+    if rest > 0:
+        console.print(say("and {n} more; --json has them all", n=rest), style="dim")
+
+
+def _reading_table(reading: TableReading, say: Speaker) -> Table:
+    title = say(
+        "{sheet}: understood as {kind} by its {found_by}, {rows} rows",
+        sheet=reading.sheet,
+        kind=reading.kind,
+        found_by=reading.found_by,
+        rows=reading.rows,
+    )
+    table = Table(title=Text(title), title_justify="left")
+    for heading in (say("Column"), say("Header"), say("Understood as"), say("Kind")):
+        table.add_column(heading)
+    table.add_column(say("Filled"), justify="right")
+    table.add_column(say("Problems"), justify="right")
+    for column in reading.columns:
+        table.add_row(
+            column.letter,
+            Text(column.header),
+            column.canonical,
+            column.kind,
+            say.figure(column.filled),
+            say.figure(column.problems) if column.problems else "",
+        )
+    return table
+
+
+def _problems_table(problems: tuple[Problem, ...], say: Speaker) -> Table:
+    table = Table(title=Text(say("Problems")), title_justify="left")
+    for heading in (say("Sheet"), say("Cell"), say("Value"), say("Problem"), say("How to mend")):
+        table.add_column(heading)
+    for found in problems:
+        table.add_row(
+            Text(found.sheet),
+            found.cell,
+            Text(found.value),
+            Text(say(found.problem)),
+            Text(say(found.how_to_mend)),
+        )
+    return table

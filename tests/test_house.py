@@ -1,0 +1,94 @@
+"""The house keeps its rules: who may import whom, what is public, what stays light."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import leadbook
+
+HOUSE = Path(leadbook.__file__).parent
+MODULES = sorted(HOUSE.rglob("*.py"))
+ROOMS = ["errors", "language", "pipeline", "metrics", "figures", "report", "render", "workbook"]
+ROOMS += ["starter", "jobs", "terminal", "cli", "__main__"]
+FORBIDDEN = {
+    "language": {"openpyxl", "xlsxwriter", "plotly", "xlwings", "lxml"},
+    "metrics": {"openpyxl", "xlsxwriter", "plotly", "xlwings", "lxml"},
+    "report": {"openpyxl", "xlsxwriter", "plotly", "xlwings", "lxml"},
+}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, wherever in the file, but not for types only."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typed = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if id(node) in typed:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_module_imports_nothing_to_its_right(path: Path) -> None:
+    here = room(path)
+    if here == "__init__":
+        return
+    right = set(ROOMS[ROOMS.index(here) + 1 :])
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("leadbook.")}
+    assert not used & right
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_room_leaves_the_libraries_of_other_rooms_alone(path: Path) -> None:
+    used = {name.split(".")[0] for name in imports(path)}
+    assert not used & FORBIDDEN.get(room(path), set())
+    assert "xlwings" not in used or room(path) == "hosts"
+
+
+def test_metrics_never_read_the_clock_or_a_file() -> None:
+    for path in (HOUSE / "metrics").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for forbidden in (".now(", ".today(", "time.time", "open(", "os.environ", "Path("):
+            assert forbidden not in text, f"{path.name} uses {forbidden}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_all_names_what_is_public_and_sorted(path: Path) -> None:
+    if path.name in {"__main__.py"} or room(path) == "__init__":
+        return
+    parts = path.relative_to(HOUSE.parent).with_suffix("").parts
+    module = importlib.import_module(".".join(part for part in parts if part != "__init__"))
+    if path.name == "__init__.py":
+        return
+    assert module.__all__ == sorted(module.__all__)
+    assert all(hasattr(module, name) for name in module.__all__)
+
+
+def test_no_file_outgrows_its_noun() -> None:
+    long = {p.name: n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 400}
+    assert not long
+
+
+@pytest.mark.parametrize("heavy", ["pandas", "numpy", "xlsxwriter", "lxml", "rich", "plotly"])
+def test_importing_the_command_line_stays_light(heavy: str) -> None:
+    code = f"import sys, leadbook.cli; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

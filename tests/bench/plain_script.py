@@ -10,7 +10,7 @@ import sys
 import pandas as pd
 
 
-def run(book: str, out: str) -> None:
+def run(book: str) -> None:
     """Read both sheets, compute the plain figures, write ten sheets beside the old ones."""
     leads = pd.read_excel(book, sheet_name="Leads", dtype={"lead_id": str})
     log = pd.read_excel(book, sheet_name="StageHistory", dtype={"lead_id": str})
@@ -27,8 +27,7 @@ def run(book: str, out: str) -> None:
     with pd.ExcelWriter(book, engine="openpyxl", mode="a", if_sheet_exists="replace") as writer:
         for name, frame in sheets.items():
             frame.to_excel(writer, sheet_name=name)
-        writer.book.save(out)
 
 
 if __name__ == "__main__":
-    run(sys.argv[1], sys.argv[2])
+    run(sys.argv[1])

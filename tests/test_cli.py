@@ -1,0 +1,196 @@
+"""The command line: what it prints where, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+SAMPLE = Path(__file__).parent.parent / "workbooks" / "sales-pipeline.xlsx"
+AS_OF = "2026-10-31"
+
+
+def leadbook(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run leadbook as a person would, in a pipe."""
+    return subprocess.run(
+        [sys.executable, "-m", "leadbook", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "LANG": "C.UTF-8", "PYTHONIOENCODING": "utf-8", **environment},
+    )
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A small book: three leads, nothing wrong with it."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "Leads"
+    for row in (
+        ["lead_id", "stage", "created_at", "closed_at", "amount", "Region"],
+        ["A1", "New", "2026-01-05", None, 100, "North"],
+        ["A2", "Won", "2026-01-05", "2026-02-04", 200, "North"],
+        ["A3", "Lost", "2026-01-05", "2026-01-15", 300, "South"],
+    ):
+        sheet.append(row)
+    workbook.save(tmp_path / "book.xlsx")
+    return tmp_path / "book.xlsx"
+
+
+def test_report_in_a_pipe_says_nothing_and_ends_with_0(book: Path) -> None:
+    done = leadbook("report", book, "--as-of", "2026-03-01")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert openpyxl.load_workbook(book).sheetnames[:2] == ["Leads", "Summary"]
+
+
+def test_report_out_leaves_the_book_alone(book: Path, tmp_path: Path) -> None:
+    before, out = book.read_bytes(), tmp_path / "out.xlsx"
+    assert leadbook("report", book, "--as-of", "2026-03-01", "--out", out).returncode == 0
+    assert book.read_bytes() == before
+    assert "Summary" in openpyxl.load_workbook(out).sheetnames
+
+
+def test_json_to_standard_output_holds_the_figures(book: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    done = leadbook("report", book, "--as-of", "2026-03-01", "--out", out, "--json", "-")
+    figures = json.loads(done.stdout)
+    assert figures["as_of"] == "2026-03-01"
+    assert figures["counts"] == {
+        "leads": 3, "open": 1, "won": 1, "lost": 1, "junk": 0, "problems": 0,
+    }  # fmt: skip
+    assert figures["days_to_outcome"]["won"]["mean"] == 30
+    assert figures["value"]["won_total"] == 200
+
+
+def test_by_breaks_the_figures_down_by_any_column(book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "figures.json"
+    assert leadbook("report", book, "--by", "Region", "--json", target).returncode == 0
+    groups = json.loads(target.read_text("utf-8"))["by"]["Region"]
+    assert {group["value"]: group["leads"] for group in groups} == {"North": 2, "South": 1}
+
+
+def test_map_overrules_the_guess(book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "figures.json"
+    leadbook("report", book, "--map", "source=Region", "--json", target)
+    groups = json.loads(target.read_text("utf-8"))["by"]["source"]
+    assert {group["value"] for group in groups} == {"North", "South"}
+
+
+def test_as_of_may_be_jalali(book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "figures.json"
+    leadbook("report", book, "--as-of", "۱۴۰۵/۰۱/۰۱", "--json", target)
+    assert json.loads(target.read_text("utf-8"))["as_of"] == "2026-03-21"
+
+
+def test_strict_ends_with_1_when_the_book_has_problems(tmp_path: Path) -> None:
+    arguments = ("report", SAMPLE, "--as-of", AS_OF, "--out", tmp_path / "out.xlsx")
+    assert leadbook(*arguments).returncode == 0
+    assert leadbook(*arguments, "--strict").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--as-of", "yesterday"], "yesterday"),
+        (["--by", "Regoin"], "Region"),
+        (["--map", "stage"], "canonical=header"),
+        (["--map", "stagee=Region"], "stage"),
+        (["--map", "source=Regoin"], "Region"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_names_the_mend(
+    book: Path, arguments: list[str], words: str
+) -> None:
+    before = book.read_bytes()
+    done = leadbook("report", book, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert book.read_bytes() == before
+
+
+def test_a_missing_book_ends_with_3_and_one_sentence(tmp_path: Path) -> None:
+    done = leadbook("report", tmp_path / "none.xlsx")
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+    assert "none.xlsx" in done.stderr
+
+
+def test_figures_into_a_missing_folder_end_with_4(book: Path, tmp_path: Path) -> None:
+    done = leadbook("report", book, "--json", tmp_path / "no" / "figures.json")
+    assert done.returncode == 4
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_failure_is_said_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
+    asked = leadbook("report", tmp_path / "none.xlsx", "--lang", "fa")
+    terminal = leadbook("report", tmp_path / "none.xlsx", LANG="fa_IR.UTF-8")
+    assert asked.stderr == terminal.stderr
+    assert any("\u0600" <= letter <= "\u06ff" for letter in asked.stderr)
+
+
+def test_help_is_written_in_persian_for_a_persian_terminal() -> None:
+    done = leadbook("--help", LEADBOOK_LANG="fa")
+    assert done.returncode == 0
+    assert any("\u0600" <= letter <= "\u06ff" for letter in done.stdout)
+
+
+def test_check_prints_each_column_and_each_problem() -> None:
+    done = leadbook("check", SAMPLE, "--as-of", AS_OF)
+    assert done.returncode == 0
+    assert "Leads" in done.stdout
+    assert "created_at" in done.stdout
+    assert "How to mend" in done.stdout
+
+
+def test_check_as_json_gives_cells() -> None:
+    done = leadbook("check", SAMPLE, "--as-of", AS_OF, "--json", "-")
+    assert all(problem["sheet"] for problem in json.loads(done.stdout)["problems"])
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_new_makes_a_book_that_report_understands(tmp_path: Path, language: str) -> None:
+    made = tmp_path / "mine.xlsx"
+    assert leadbook("new", made, "--lang", language, "--sample").returncode == 0
+    assert leadbook("report", made, "--as-of", AS_OF).returncode == 0
+
+
+def test_new_never_overwrites(book: Path) -> None:
+    before = book.read_bytes()
+    done = leadbook("new", book)
+    assert done.returncode == 4
+    assert book.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal is a Unix thing")
+def test_on_a_terminal_the_outcome_is_shown(book: Path) -> None:
+    import pty
+
+    keeper, terminal = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "leadbook", "report", str(book), "--as-of", "2026-03-01"],
+        stdout=terminal,
+        stderr=terminal,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100", "LANG": "C.UTF-8"},
+    ) as process:
+        os.close(terminal)
+        shown = b""
+        while True:
+            try:
+                part = os.read(keeper, 4096)
+            except OSError:  # Linux ends a pseudo terminal with an error
+                break
+            if not part:
+                break
+            shown += part
+    os.close(keeper)
+    assert process.returncode == 0
+    assert b"Reading book.xlsx" in shown
+    assert b"The report is in" in shown

@@ -65,8 +65,10 @@ def fold(text: str) -> str:
     >>> fold("A-"), fold("-5")
     ('a-', '-5')
     """
-    key = text if text.isascii() else unicodedata.normalize("NFC", text)
-    key = key.translate(_KEY).casefold()
+    if text.isascii():
+        key = text.replace("_", " ").lower()
+    else:
+        key = unicodedata.normalize("NFC", text).translate(_KEY).casefold()
     if "-" in key:
         key = _BETWEEN_WORDS.sub(" ", key)
     return " ".join(key.split())
@@ -116,7 +118,7 @@ def is_blank(value: object) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
-        return not value or not fold(value)
+        return not (value.strip() if value.isascii() else tidy(value))
     try:
         return bool(value != value)  # noqa: PLR0124 - only NaN and NaT differ from themselves
     except TypeError:  # pandas' NA refuses to be true or false
@@ -147,4 +149,4 @@ def tidy(text: str) -> str:
     >>> tidy(" ۱۴۰۵–۸–۳۰  ")
     '1405-8-30'
     """
-    return " ".join(text.translate(_TIDY).split())
+    return " ".join((text if text.isascii() else text.translate(_TIDY)).split())

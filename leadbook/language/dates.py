@@ -224,11 +224,12 @@ def _texts(cells: list[str], how: _How) -> Dates:
     """Texts, each distinct one read once."""
     places = {cell: place for place, cell in enumerate(dict.fromkeys(cells))}
     read = [None if is_blank(cell) else read_date_text(cell, how.zone) for cell in places]
-    moments = [seen if isinstance(seen, datetime) else None for seen in read]
-    found = _in_range(np.array(moments, dtype="datetime64[us]"))
+    moments = [seen if isinstance(seen, datetime) else _ZERO for seen in read]
+    found = _moments(moments, how)
+    dated = np.array([isinstance(seen, datetime) for seen in read], dtype=bool)
     unread = np.array([isinstance(seen, Message) for seen in read], dtype=bool)
     at = np.fromiter(map(places.__getitem__, cells), dtype=np.intp, count=len(cells))
-    return Dates(found.values[at], (found.bad | unread)[at])
+    return Dates(np.where(dated, found.values, _NAT)[at], (found.bad | unread)[at])
 
 
 def _no_dates(cells: list[object], how: _How) -> Dates:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -194,3 +196,58 @@ def test_on_a_terminal_the_outcome_is_shown(book: Path) -> None:
     assert process.returncode == 0
     assert b"Reading book.xlsx" in shown
     assert b"The report is in" in shown
+
+
+def ole(stream: str) -> bytes:
+    """The first sectors of an OLE file that holds a stream of this name."""
+    magic = bytes.fromhex("D0CF11E0A1B11AE1")
+    return magic.ljust(1024, b"\0") + stream.encode("utf-16-le").ljust(512, b"\0")
+
+
+def zipped(**parts: str) -> bytes:
+    """A zip with these parts."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return held.getvalue()
+
+
+def sheet_of(*rows: list[object]) -> bytes:
+    """A workbook with one sheet of these rows."""
+    held, workbook = io.BytesIO(), openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("command", ["report", "check"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("encrypted.xlsx", ole("EncryptedPackage")),
+        ("old.xls", ole("Workbook")),
+        ("binary.xlsb", zipped(**{"xl/workbook.bin": "", "[Content_Types].xml": "<Types/>"})),
+        ("text.xlsx", b"lead_id,stage\nA1,New\n"),
+        ("book.csv", sheet_of(["lead_id", "stage"], ["A1", "New"])),
+        ("no-leads.xlsx", sheet_of(["apples", "pears"], [1, 2])),
+        ("blank.xlsx", sheet_of()),
+        ("headers-only.xlsx", sheet_of(["lead_id", "stage", "created_at"])),
+        ("duplicates.xlsx", sheet_of(["stage"] * 50, ["New"] * 50)),
+        ("nothing.xlsx", b""),
+        ("cut.xlsx", sheet_of(["lead_id", "stage"], ["A1", "New"])[:3000]),
+        ("other.xlsx", zipped(**{"readme.txt": "not a book"})),
+    ],
+)
+def test_a_wrong_file_ends_with_3_and_one_sentence(
+    tmp_path: Path, command: str, name: str, content: bytes
+) -> None:
+    book = tmp_path / name
+    book.write_bytes(content)
+    done = leadbook(command, book)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert book.read_bytes() == content

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
 
-__all__ = ["Chance", "Rate", "Spread"]
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["Chance", "Rate", "Spread", "log_log", "spread", "wilson"]
+
+Z95 = 1.959963984540054  # the standard normal's 97.5 % point
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +43,61 @@ class Chance:
     p: float | None
     low: float | None
     high: float | None
+
+
+def wilson(successes: int, n: int) -> Rate:
+    """Give the share of successes among n cases with its Wilson 95 % score interval.
+
+    (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) ÷ (1 + z²/n), Wilson 1927; blank when n is 0.
+
+    >>> wilson(35, 100)
+    Rate(rate=0.35, n=100, low=0.2636..., high=0.4474...)
+    >>> wilson(0, 0)
+    Rate(rate=None, n=0, low=None, high=None)
+    """
+    if n == 0:
+        return Rate(None, 0, None, None)
+    p, z2 = successes / n, Z95 * Z95
+    centre = p + z2 / (2 * n)
+    half = Z95 * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
+    scale = 1 + z2 / n
+    # At 0 and n the exact bound is 0 and 1; rounding would miss it by an ulp.
+    low = 0.0 if successes == 0 else (centre - half) / scale
+    high = 1.0 if successes == n else (centre + half) / scale
+    return Rate(p, int(n), low, high)
+
+
+def spread(values: ArrayLike) -> Spread:
+    """Give n, mean, median and 90th percentile (linear interpolation); NaN is left out.
+
+    >>> spread([10, 20, 30, float("nan")])
+    Spread(n=3, mean=20.0, median=20.0, p90=28.0)
+    >>> spread([])
+    Spread(n=0, mean=None, median=None, p90=None)
+    """
+    known = np.asarray(values, dtype=np.float64)
+    known = known[~np.isnan(known)]
+    if not known.size:
+        return Spread(0, None, None, None)
+    median, p90 = np.percentile(known, [50, 90])
+    return Spread(known.size, float(known.mean()), float(median), float(p90))
+
+
+def log_log(
+    p: NDArray[np.float64], variance: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give the 95 % interval of probabilities on the log(-log p) scale, so that it stays in 0…1.
+
+    p^exp(±z √variance ÷ (p |ln p|)): Kalbfleisch and Prentice, The Statistical Analysis of
+    Failure Time Data, section 1.4.1. NaN where p is 0 or 1 or the variance is unknown.
+
+    >>> low, high = log_log(np.array([0.3]), np.array([0.0025]))
+    >>> low.round(4), high.round(4)
+    (array([0.2061]), array([0.3994]))
+    """
+    inside = (p > 0) & (p < 1) & np.isfinite(variance)
+    safe = np.where(inside, p, 0.5)
+    width = Z95 * np.sqrt(np.where(inside, variance, 0)) / (safe * -np.log(safe))
+    low = np.where(inside, safe ** np.exp(width), np.nan)
+    high = np.where(inside, safe ** np.exp(-width), np.nan)
+    return low, high

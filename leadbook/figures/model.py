@@ -100,6 +100,7 @@ class StageFigures:
     limit_days: float | None
     suggested_limit_days: float | None
     suggested_limit_n: int
+    skips: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ class Figures:
             ``due_at``, ``held_until``, ``cold_rule``, ``cold_action``, ``cold_reason``.
         curve: The time-to-win curve by day, 0 … last event: ``day, aalen_johansen, low, high,
             kaplan_meier, closed_only`` (probabilities).
+        grades: Leads by grade, from best to worst; leads without a grade are in none.
         left_out: What was left out of which figure, and why.
         assumed: Which defaults were used, in words.
     """

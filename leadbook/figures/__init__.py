@@ -1,0 +1,33 @@
+"""Every figure of one Pipeline, computed once: what the JSON, the report and a cell show."""
+
+from leadbook.figures.measurement import measure
+from leadbook.figures.model import (
+    CampaignFigures,
+    ColdLead,
+    Counts,
+    Figures,
+    GroupFigures,
+    MonthOfLeads,
+    RotCounts,
+    SalesVelocity,
+    StageFigures,
+    TimeToWin,
+    Value,
+)
+from leadbook.figures.plain import as_json
+
+__all__ = [
+    "CampaignFigures",
+    "ColdLead",
+    "Counts",
+    "Figures",
+    "GroupFigures",
+    "MonthOfLeads",
+    "RotCounts",
+    "SalesVelocity",
+    "StageFigures",
+    "TimeToWin",
+    "Value",
+    "as_json",
+    "measure",
+]

@@ -1,0 +1,94 @@
+"""What was left out of which figure, and why: said on the report, so that nothing is hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leadbook.language.messages import message
+from leadbook.metrics.columns import flags, moments, numbers, positions, status_is
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from leadbook.language.messages import Message
+    from leadbook.pipeline.pipeline import Pipeline
+    from leadbook.pipeline.settings import ColdRule, ScoringRule
+
+__all__ = ["left_out"]
+
+
+def left_out(pipeline: Pipeline, facts: pd.DataFrame) -> tuple[Message, ...]:
+    """Say what was left out of which figure, one sentence each; nothing, if nothing was."""
+    return (
+        *_rows(pipeline),
+        *_dates(pipeline.leads),
+        *_history(pipeline),
+        *_rules(pipeline, facts),
+    )
+
+
+def _rows(pipeline: Pipeline) -> Iterator[Message]:
+    if pipeline.left_out:
+        yield message(
+            "{n} rows of the leads table are not leads of their own (no id, or a repeated one); "
+            "see the data check",
+            n=pipeline.left_out,
+        )
+
+
+def _dates(leads: pd.DataFrame) -> Iterator[Message]:
+    undated = np.isnat(moments(leads, "created_at"))
+    if n := int(undated.sum()):
+        yield message(
+            "{n} leads have no creation date and are left out of ages, days to outcome, cohorts "
+            "and time-to-win curves",
+            n=n,
+        )
+    closed = status_is(leads, "won", "lost", "junk") & ~undated
+    if n := int((closed & np.isnat(moments(leads, "closed_at"))).sum()):
+        yield message(
+            "{n} closed leads have no closing date and are left out of days to outcome, cohorts "
+            "and time-to-win curves",
+            n=n,
+        )
+    if n := int((status_is(leads, "won") & np.isnan(numbers(leads, "amount"))).sum()):
+        yield message("{n} won leads have no amount and are left out of the mean won value", n=n)
+
+
+def _history(pipeline: Pipeline) -> Iterator[Message]:
+    leads = pipeline.leads
+    seen = np.zeros(len(leads), dtype=bool)
+    seen[positions(pipeline.visits, "lead")] = True
+    if pipeline.history == "none":
+        yield message(
+            "The book has no stage history: days in stage, strict conversion and lead velocity "
+            "are blank, and the funnel knows each lead's present stage only"
+        )
+    over = status_is(leads, "lost", "junk")
+    if n := int((over & ~seen).sum()):
+        yield message(
+            "{n} lost or junk leads have no stage history: how far they came is not known, and "
+            "the funnel counts them in the first stage only, unless their row names an open stage",
+            n=n,
+        )
+    now = np.zeros(len(leads), dtype=bool)
+    now[positions(pipeline.visits, "lead")[flags(pipeline.visits, "is_open") == 1]] = True
+    n = int((status_is(leads, "open") & ~now).sum())
+    if n and pipeline.history != "none":
+        yield message("{n} open leads do not tell since when they are in their stage", n=n)
+
+
+def _rules(pipeline: Pipeline, facts: pd.DataFrame) -> Iterator[Message]:
+    rules: list[ScoringRule | ColdRule] = [*pipeline.settings.scoring]
+    rules += pipeline.settings.cold_rules
+    for rule in rules:
+        if rule.condition.field not in facts:
+            yield message(
+                "The rule {rule} is set aside: the book has no column {field}",
+                rule=rule.name,
+                field=rule.condition.field,
+            )

@@ -1,0 +1,293 @@
+"""Measuring: one Pipeline in, all of its figures out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from leadbook.figures.columns import asked_columns, labels
+from leadbook.figures.left_out import left_out
+from leadbook.figures.model import (
+    CampaignFigures,
+    ColdLead,
+    Counts,
+    Figures,
+    GroupFigures,
+    MonthOfLeads,
+    RotCounts,
+    SalesVelocity,
+    StageFigures,
+    TimeToWin,
+    Value,
+)
+from leadbook.metrics.breakdown import breakdown
+from leadbook.metrics.campaigns import campaign_returns
+from leadbook.metrics.columns import flags, numbers, status_is
+from leadbook.metrics.conversion import cohort_rate, days_to_outcome, win_rate, won_over_entered
+from leadbook.metrics.curves import aalen_johansen, kaplan_meier
+from leadbook.metrics.facts import gather
+from leadbook.metrics.funnel import funnel
+from leadbook.metrics.grades import grade_leads, grade_names
+from leadbook.metrics.hygiene import cold_rule
+from leadbook.metrics.intervals import Chance, wilson
+from leadbook.metrics.reasons import cold_reasons, score_reasons, unknown_fields
+from leadbook.metrics.scoring import score_leads
+from leadbook.metrics.stages import business_days_of, days_in_stage, stage_times
+from leadbook.metrics.time_to_win import cases, closed_only, curve_by_day, median_days_given_won
+from leadbook.metrics.velocity import lead_velocity, qualified_at, sales_velocity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from leadbook.language.messages import Speaker
+    from leadbook.metrics.facts import Facts
+    from leadbook.metrics.intervals import Rate, Spread
+    from leadbook.metrics.velocity import Calendar
+    from leadbook.pipeline.pipeline import Pipeline
+
+__all__ = ["measure"]
+
+HORIZONS = (30, 60, 90)
+SHOWN = (
+    "lead_id", "name", "company", "owner", "source", "stage", "status", "amount", "created_at",
+    "closed_at", "sheet_row",
+)  # fmt: skip
+
+
+def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figures:
+    """Measure everything that the report shows.
+
+    Args:
+        pipeline: The book, understood.
+        by: Further columns to break the figures down by: canonical names or headers.
+        say: Speaks the language in which reasons are given.
+
+    Raises:
+        WrongUse: The leads have no column that is asked for.
+    """
+    columns = asked_columns(pipeline, by)
+    settings, leads = pipeline.settings, pipeline.leads
+    facts = gather(
+        leads,
+        pipeline.visits,
+        pipeline.activities,
+        settings.stages,
+        as_of=pipeline.as_of,
+        warn_at=settings.warn_at,
+        time_zone=settings.time_zone,
+    )
+    rows = _lead_rows(pipeline, facts, say)
+    conversion, outcome = _conversion(pipeline), days_to_outcome(leads)
+    value, counts = _value(leads), _counts(pipeline)
+    return Figures(
+        as_of=pipeline.as_of,
+        book=pipeline.name,
+        currency=settings.currency,
+        counts=counts,
+        value=value,
+        conversion=conversion,
+        days_to_outcome=outcome,
+        time_to_win=_time_to_win(leads),
+        sales_velocity=_sales_velocity(counts, value, conversion["win_rate"], outcome["won"]),
+        stages=_stages(pipeline),
+        rotten=_rot_counts(facts.rot),
+        by={column: _groups(leads, column) for column in columns},
+        campaigns=_campaigns(pipeline),
+        grades=_grades(rows, pipeline),
+        lead_velocity_rate=_months(pipeline),
+        cold=_cold(rows),
+        problems=pipeline.problems,
+        leads=rows,
+        curve=curve_by_day(*cases(leads)),
+        left_out=left_out(pipeline, facts.frame),
+        assumed=settings.assumed,
+    )
+
+
+def _counts(pipeline: Pipeline) -> Counts:
+    of = {name: int(status_is(pipeline.leads, name).sum()) for name in ("open", "won", "lost")}
+    junk = int(status_is(pipeline.leads, "junk").sum())
+    return Counts(len(pipeline.leads), **of, junk=junk, problems=len(pipeline.problems))
+
+
+def _value(leads: pd.DataFrame) -> Value:
+    amount = numbers(leads, "amount")
+    won, still = amount[status_is(leads, "won")], amount[status_is(leads, "open")]
+    valued = won[~np.isnan(won)]
+    mean = float(valued.mean()) if valued.size else None
+    return Value(float(valued.sum()), mean, float(np.nansum(still)))
+
+
+def _conversion(pipeline: Pipeline) -> dict[str, Rate]:
+    leads, zone = pipeline.leads, pipeline.settings.time_zone
+    cohorts = {
+        f"cohort_{days}": cohort_rate(leads, days, as_of=pipeline.as_of, time_zone=zone)
+        for days in HORIZONS
+    }
+    return {"won_over_entered": won_over_entered(leads), "win_rate": win_rate(leads), **cohorts}
+
+
+def _time_to_win(leads: pd.DataFrame) -> TimeToWin:
+    days, ends = cases(leads)
+    incidence, survival = aalen_johansen(days, ends), kaplan_meier(days, ends)
+    return TimeToWin(
+        n=int((~np.isnan(days)).sum()),
+        aalen_johansen={str(n): incidence.chance(n) for n in HORIZONS},
+        kaplan_meier={str(n): survival.chance(n) for n in HORIZONS},
+        closed_only={str(n): closed_only(days, ends, n) for n in HORIZONS},
+        median_days_given_won=median_days_given_won(incidence),
+    )
+
+
+def _sales_velocity(counts: Counts, value: Value, rate: Rate, won: Spread) -> SalesVelocity:
+    return SalesVelocity(
+        per_day=sales_velocity(counts.open, value.won_mean, rate.rate, won.mean),
+        opportunities=counts.open,
+        win_rate=rate.rate,
+        mean_won_value=value.won_mean,
+        mean_days_to_win=won.mean,
+    )
+
+
+def _stages(pipeline: Pipeline) -> tuple[StageFigures, ...]:
+    book = (pipeline.leads, pipeline.visits, pipeline.settings.stages)
+    limits = {stage.name: stage.limit_days for stage in pipeline.settings.stages}
+    both = stage_times(*book).join(funnel(*book))
+    return tuple(
+        StageFigures(
+            stage=str(row["stage"]),
+            visits=row["visits"],
+            completed=row["completed"],
+            open=row["open"],
+            mean_days=row["mean_days"],
+            median_days=row["median_days"],
+            p90_days=row["p90_days"],
+            km_median_days=row["km_median_days"],
+            forward_per_30_days=row["forward_per_30_days"],
+            strict_conversion=wilson(row["strict_passed"], row["strict_n"]),
+            furthest_conversion=wilson(row["passed"], row["reached"] - row["not_yet"]),
+            not_yet=row["not_yet"],
+            regressions=row["regressions"],
+            reentries=row["reentries"],
+            reached=row["reached"],
+            open_value=row["open_value"],
+            limit_days=limits[row["stage"]],
+            suggested_limit_days=row["suggested_limit_days"],
+            suggested_limit_n=row["suggested_limit_n"],
+            skips=row["skips"],
+        )
+        for row in _records(both.reset_index())
+    )
+
+
+def _rot_counts(rot: pd.DataFrame) -> RotCounts:
+    counts = rot["rot"].value_counts()
+    return RotCounts(
+        **{
+            name.replace(" ", "_"): int(counts[name])
+            for name in ("rotten", "warning", "held", "fresh", "no limit", "unknown")
+        }
+    )
+
+
+def _groups(leads: pd.DataFrame, column: str) -> tuple[GroupFigures, ...]:
+    return tuple(
+        GroupFigures(
+            value=row["value"],
+            leads=row["leads"],
+            open=row["open"],
+            won=row["won"],
+            lost=row["lost"],
+            junk=row["junk"],
+            win_rate=wilson(row["won"], row["won"] + row["lost"]),
+            won_over_entered=wilson(row["won"], row["leads"]),
+            mean_days_to_win=row["mean_days_to_win"],
+            won_value=row["won_value"],
+            open_value=row["open_value"],
+            aalen_johansen_30=Chance(row["p"], row["low"], row["high"]),
+        )
+        for row in _records(breakdown(leads, column))
+    )
+
+
+def _campaigns(pipeline: Pipeline) -> tuple[CampaignFigures, ...]:
+    returns = campaign_returns(pipeline.leads, pipeline.activities, pipeline.campaigns)
+    return tuple(CampaignFigures(**row) for row in _records(returns))
+
+
+def _grades(rows: pd.DataFrame, pipeline: Pipeline) -> dict[str, int]:
+    counts = rows["grade"].value_counts()
+    return {name: int(counts[name]) for name in grade_names(pipeline.settings.grades)}
+
+
+def _months(pipeline: Pipeline) -> tuple[MonthOfLeads, ...]:
+    settings = pipeline.settings
+    if pipeline.history == "none":
+        return ()
+    qualified = qualified_at(
+        pipeline.leads, pipeline.visits, settings.stages, settings.qualified_stage
+    )
+    calendar: Calendar = "gregorian" if settings.dates == "gregorian" else "jalali"
+    months = lead_velocity(qualified, as_of=pipeline.as_of, calendar=calendar)
+    return tuple(MonthOfLeads(**row) for row in _records(months))
+
+
+def _cold(rows: pd.DataFrame) -> tuple[ColdLead, ...]:
+    cold = rows.loc[rows["cold_rule"] != "", ["lead_id", "cold_rule", "cold_action"]]
+    return tuple(ColdLead(*map(str, row)) for row in cold.itertuples(index=False))
+
+
+def _lead_rows(pipeline: Pipeline, facts: Facts, say: Speaker) -> pd.DataFrame:
+    """Put together one row a lead: what the book says, the score, the rot, the cold rule."""
+    settings, as_of = pipeline.settings, pipeline.as_of
+    scores = score_leads(facts, settings.scoring, as_of=as_of, time_zone=settings.time_zone)
+    judged = facts.frame.copy(deep=False)
+    judged["score"] = scores.score
+    names = grade_names(settings.grades)
+    grade = grade_leads(judged, scores.score, settings.grades, as_of=as_of)
+    judged["grade"] = _named(grade, names)
+    cold = cold_rule(judged, settings.cold_rules, as_of=as_of)
+    rules, called = settings.cold_rules, labels(pipeline)
+    rows = pipeline.leads[[name for name in SHOWN if name in pipeline.leads]].copy(deep=False)
+    added: dict[str, Any] = {
+        "score": scores.score,
+        "grade": _named(grade, names),
+        "reasons": score_reasons(scores, say, called),
+        "unknown": unknown_fields(scores, say, called),
+        "days_in_stage": facts.rot["days_in_stage"],
+        "business_days_in_stage": _business_days(pipeline),
+        **facts.rot.drop(columns="days_in_stage"),
+        "cold_rule": _named(cold, [rule.name for rule in rules]),
+        "cold_action": _named(cold, [rule.action for rule in rules]),
+        "cold_reason": cold_reasons(cold, judged, facts.rot, rules, say, called),
+    }
+    return rows.assign(**added)
+
+
+def _business_days(pipeline: Pipeline) -> NDArray[np.float64]:
+    """Give the working days of each open lead in its stage; only open visits are counted."""
+    settings, visits = pipeline.settings, pipeline.visits
+    still = visits[flags(visits, "is_open") == 1]
+    days = business_days_of(still, weekend=settings.weekend, holidays=settings.holidays)
+    return days_in_stage(still, len(pipeline.leads), days=days)
+
+
+def _named(place: NDArray[np.intp], names: Sequence[str]) -> pd.Categorical:
+    """Give names by place; "" for -1."""
+    distinct = list(dict.fromkeys([*names, ""]))
+    codes = np.array([distinct.index(name) for name in (*names, "")], dtype=np.intp)
+    return pd.Categorical.from_codes(codes[place], categories=pd.Index(distinct, dtype=object))
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give each row as Python's own numbers and text; NaN is ``None``."""
+    columns = {str(name): _known(frame[name]) for name in frame}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _known(column: pd.Series) -> list[object]:
+    return [None if value != value else value for value in column.tolist()]  # noqa: PLR0124 - NaN

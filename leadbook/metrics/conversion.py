@@ -1,0 +1,91 @@
+"""Conversion: what share of leads is won, in three kinds that must not be mixed up.
+
+- *won over entered*: of the leads that came in during a period, those won by now.
+- *win rate*: of the deals that closed during a period, won or lost, those won.
+- *cohort within N days*: of the leads created at least N days ago, those won within N days.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from leadbook.language.dates import elapsed_days
+from leadbook.metrics.columns import moment, moments, numbers, status_is
+from leadbook.metrics.intervals import Rate, Spread, spread, wilson
+from leadbook.metrics.time_to_win import cases
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+__all__ = ["Period", "cohort_rate", "days_to_outcome", "during", "win_rate", "won_over_entered"]
+
+Period = tuple["datetime", "datetime"]
+
+
+def during(at: NDArray[np.datetime64], period: Period | None) -> NDArray[np.bool_]:
+    """Say which moments fall into a period, its end left out; without a period, all do.
+
+    >>> from datetime import datetime
+    >>> at = np.array(["2026-03-20", "2026-03-21", "NaT"], "M8[us]")
+    >>> during(at, (datetime(2026, 3, 21), datetime(2026, 4, 21))).tolist()
+    [False, True, False]
+    """
+    if period is None:
+        return np.ones(len(at), dtype=bool)
+    start, end = map(moment, period)
+    return (at >= start) & (at < end)
+
+
+def won_over_entered(leads: pd.DataFrame, period: Period | None = None) -> Rate:
+    """Give won ÷ entered: of the leads created in the period (all leads without one), those won."""
+    entered = during(moments(leads, "created_at"), period)
+    return wilson(int((entered & status_is(leads, "won")).sum()), int(entered.sum()))
+
+
+def win_rate(leads: pd.DataFrame, period: Period | None = None) -> Rate:
+    """Give won ÷ (won + lost), of the deals closed in the period (ever, without one).
+
+    >>> import pandas as pd
+    >>> win_rate(pd.DataFrame({"status": ["won", "lost", "lost", "lost", "open", "junk"]})).rate
+    0.25
+    """
+    closed = during(moments(leads, "closed_at"), period) & status_is(leads, "won", "lost")
+    return wilson(int((closed & status_is(leads, "won")).sum()), int(closed.sum()))
+
+
+def cohort_rate(leads: pd.DataFrame, days: float, *, as_of: datetime, time_zone: str) -> Rate:
+    """Give won within so many days ÷ created at least so many days ago.
+
+    A lead without a creation date, and a closed one without a closing date, is left out.
+    """
+    created = moments(leads, "created_at")
+    old = elapsed_days(created, np.full(1, moment(as_of)), time_zone) >= days
+    lasted, _ = cases(leads)
+    cohort = old & ~np.isnan(lasted)
+    won = cohort & status_is(leads, "won") & (lasted <= days)
+    return wilson(int(won.sum()), int(cohort.sum()))
+
+
+def days_to_outcome(leads: pd.DataFrame) -> dict[str, Spread]:
+    """Give days from creation to closing: ``won``, ``lost``, both (``closed``), and ``open_age``.
+
+    Undated leads are left out; junk counts in none of them.
+    """
+    days, _ = cases(leads)
+    of = {
+        "won": status_is(leads, "won"),
+        "lost": status_is(leads, "lost"),
+        "closed": status_is(leads, "won", "lost"),
+        "open_age": status_is(leads, "open"),
+    }
+    return {name: spread(days[chosen]) for name, chosen in of.items()}
+
+
+def won_value(leads: pd.DataFrame) -> NDArray[np.float64]:
+    """Give each won lead's amount; 0 for the others and where the amount is blank."""
+    return np.where(status_is(leads, "won"), np.nan_to_num(numbers(leads, "amount")), 0.0)

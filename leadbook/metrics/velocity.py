@@ -1,0 +1,142 @@
+"""Velocity: money a day that the open pipeline brings, and the growth of qualified leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+from leadbook.language.jalali import from_dates, month_key, to_dates
+from leadbook.metrics.columns import moment, moments, positions, status_is
+from leadbook.metrics.moves import open_stages, places
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from leadbook.pipeline.settings import Stage
+
+__all__ = ["Calendar", "growth", "lead_velocity", "qualified_at", "sales_velocity"]
+
+Calendar = Literal["gregorian", "jalali"]
+
+MONTHS_A_YEAR = 12
+FOREVER = np.datetime64("9999-12-31", "us")
+
+
+def sales_velocity(
+    opportunities: int,
+    mean_won_value: float | None,
+    win_rate: float | None,
+    mean_days_to_win: float | None,
+) -> float | None:
+    """Give opportunities × mean won value × win rate ÷ mean days to win: money a day.
+
+    ``None`` where a factor is missing, without wins, and at 0 days: never infinity.
+
+    >>> sales_velocity(50, 3000, 0.35, 28)
+    1875.0
+    >>> sales_velocity(50, 3000, 0.35, 0) is None
+    True
+    """
+    if mean_won_value is None or not win_rate or not mean_days_to_win:
+        return None
+    return opportunities * mean_won_value * win_rate / mean_days_to_win
+
+
+def growth(now: float, before: float) -> float | None:
+    """Give (now - before) ÷ before; ``None`` when there was nothing before.
+
+    >>> growth(230, 200), growth(5, 0)
+    (0.15, None)
+    """
+    return (now - before) / before if before else None
+
+
+def qualified_at(
+    leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stage], qualified_stage: str
+) -> NDArray[np.datetime64]:
+    """Give the moment at which each lead first entered the qualified stage or a later one.
+
+    A win qualifies at the latest. NaT where the lead never did, or its history does not tell.
+
+    Args:
+        leads: The leads.
+        visits: As `pipeline.Pipeline.visits`.
+        stages: All stages, in order.
+        qualified_stage: Name of an open stage; any other name means the second open stage.
+    """
+    names = open_stages(stages)
+    threshold = names.index(qualified_stage) if qualified_stage in names else min(1, len(names))
+    stage = places(visits, "stage", stages)
+    good = (stage >= threshold) & (stage < len(names))
+    first = np.where(
+        status_is(leads, "won"), moments(leads, "closed_at"), np.datetime64("NaT", "us")
+    )
+    first = np.where(np.isnat(first), FOREVER, first)
+    entered = moments(visits, "entered_at")
+    good &= ~np.isnat(entered)
+    earliest = first.view(np.int64)
+    np.minimum.at(earliest, positions(visits, "lead")[good], entered[good].view(np.int64))
+    return np.where(first == FOREVER, np.datetime64("NaT", "us"), first)
+
+
+def lead_velocity(
+    qualified: NDArray[np.datetime64], *, as_of: datetime, calendar: Calendar = "gregorian"
+) -> pd.DataFrame:
+    """Give one row a month, from the first qualified lead to as_of, months without any included.
+
+    Columns: ``month`` (2026-11 or 1405-08), ``qualified``, ``rate``, the growth over the month
+    before (NaN for the first and after 0), and ``partial``: whether as_of cuts the month short.
+    A partial month's rate compares with the same number of days of the month before.
+
+    Args:
+        qualified: As `qualified_at` gives; NaT and what lies after as_of is left out.
+        as_of: The last moment that counts.
+        calendar: Whose months.
+    """
+    past = qualified[qualified <= moment(as_of)]
+    today = np.full(1, moment(as_of))
+    if not past.size:
+        return pd.DataFrame({"month": [], "qualified": [], "rate": [], "partial": []})
+    index, day = _month_and_day(past, calendar)
+    (last,), (until,) = _month_and_day(today, calendar)
+    (after,), _ = _month_and_day(today + np.timedelta64(1, "D"), calendar)
+    first = int(index.min())
+    count = np.bincount(index - first, minlength=last - first + 1)
+    before = np.append(0, count[:-1]).astype(np.float64)
+    partial = np.zeros(len(count), dtype=bool)
+    if after == last:
+        partial[-1] = True
+        before[-1] = ((index == last - 1) & (day <= until)).sum()
+    safe = np.where(before > 0, before, 1)
+    return pd.DataFrame(
+        {
+            "month": month_key(_first_days(np.arange(first, last + 1), calendar), calendar),
+            "qualified": count,
+            "rate": np.where(before > 0, (count - before) / safe, np.nan),
+            "partial": partial,
+        }
+    )
+
+
+def _month_and_day(
+    at: NDArray[np.datetime64], calendar: Calendar
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the running number of each moment's month, and its day of the month."""
+    if calendar == "jalali":
+        year, month, day = from_dates(at.astype("datetime64[D]"))
+        return (year.astype(np.int64) * MONTHS_A_YEAR + month - 1), day.astype(np.int64)
+    months = at.astype("datetime64[M]")
+    day = (at.astype("datetime64[D]") - months.astype("datetime64[D]")).astype(np.int64) + 1
+    return months.astype(np.int64), day
+
+
+def _first_days(index: NDArray[np.int64], calendar: Calendar) -> NDArray[np.datetime64]:
+    """Give the first day of each month by its running number."""
+    if calendar == "jalali":
+        return to_dates(index // MONTHS_A_YEAR, index % MONTHS_A_YEAR + 1, np.ones_like(index))
+    return index.astype("datetime64[M]").astype("datetime64[D]")

@@ -19,7 +19,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "MONTHS",
-    "Calendar",
+    "MonthCalendar",
     "from_dates",
     "is_leap",
     "jalali_date",
@@ -30,7 +30,7 @@ __all__ = [
     "to_dates",
 ]
 
-Calendar = Literal["gregorian", "jalali", "jalali-text"]
+MonthCalendar = Literal["gregorian", "jalali", "jalali-text"]
 
 FIRST_YEAR = 1200
 LAST_YEAR = 1500
@@ -133,7 +133,7 @@ def jalali_texts(dates: NDArray[np.datetime64]) -> NDArray[np.object_]:
     return _written(np.asarray(dates).astype("datetime64[D]"), with_day=True)
 
 
-def month_key(dates: NDArray[np.datetime64], calendar: Calendar) -> NDArray[np.object_]:
+def month_key(dates: NDArray[np.datetime64], calendar: MonthCalendar) -> NDArray[np.object_]:
     """Give the month of each date as text that sorts by time; NaT is ``""``.
 
     >>> days = np.array(["2026-11-21", "2026-11-22", "NaT"], "M8[D]")

@@ -35,8 +35,8 @@ def business_days(
         weekend: Weekdays off, Monday = 0; all seven give 0 working days, none gives all days.
         holidays: Further days off.
 
-    >>> friday = np.array(["2026-11-20"], "M8[D]")
-    >>> business_days(friday, friday + 7, weekend=frozenset({4}))
+    >>> friday, the_next = np.array([["2026-11-20"], ["2026-11-27"]], "M8[D]")
+    >>> business_days(friday, the_next, weekend=frozenset({4}))
     array([6.])
     """
     since, until = np.broadcast_arrays(

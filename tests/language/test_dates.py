@@ -71,7 +71,7 @@ def test_a_cell_that_is_no_date_is_bad_and_says_why(cell, reason):
 
 
 @pytest.mark.parametrize(
-    "cell", [None, "", " \u200c", float("nan"), pd.NaT, pd.NA, np.datetime64("NaT")]
+    "cell", [None, "", " \u200c", float("nan"), pd.NaT, pd.NA, np.datetime64("NaT", "D")]
 )
 def test_a_blank_is_nat_and_not_bad(cell):
     for cells in ([cell], [cell, DAY]):

@@ -97,7 +97,7 @@ def test_a_cell_as_plain_text(value, text):
         np.nan,
         pd.NaT,
         pd.NA,
-        np.datetime64("NaT"),
+        np.datetime64("NaT", "D"),
     ],
 )
 def test_every_hosts_way_to_say_nothing_is_blank(value):

@@ -41,7 +41,7 @@ def test_a_wall_time_that_exists_is_the_standard_librarys_moment(name, walls):
 @pytest.mark.parametrize("name", ZONES)
 def test_every_quarter_hour_of_thirty_years_is_later_on_the_wall_and_not_earlier_in_utc(name):
     walls = np.arange("2000-01-01", "2030-01-01", 15, dtype="datetime64[m]")
-    assert (np.diff(to_utc(walls, name)) >= np.timedelta64(0)).all()
+    assert (np.diff(to_utc(walls, name)) >= np.timedelta64(0, "s")).all()
 
 
 def test_a_skipped_wall_time_is_the_moment_of_the_skip():

@@ -40,7 +40,7 @@ class Soffice:
             *("--convert-to", kind, "--outdir", str(folder), str(source)),
         ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-        target = folder / f"{source.stem}.{kind.split(':')[0]}"
+        target = folder / f"{source.stem}.{kind.split(':', maxsplit=1)[0]}"
         assert target.is_file(), f"LibreOffice made no {target.name}: {done.stdout} {done.stderr}"
         return target
 

@@ -16,6 +16,7 @@ __all__ = [
     "DOCUMENT_RELATIONS",
     "MAIN",
     "PACKAGE_RELATIONS",
+    "WORKBOOK_ORDER",
     "flag",
     "local_name",
     "main",
@@ -28,6 +29,13 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DOCUMENT_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+WORKBOOK_ORDER = (
+    *("fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr"),
+    *("workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences"),
+    *("definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr"),
+    *("smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst"),
+)
 
 
 def main(name: str) -> str:

@@ -118,7 +118,7 @@ def is_blank(value: object) -> bool:
     if value is None:
         return True
     if isinstance(value, str):
-        return not (value.strip() if value.isascii() else tidy(value))
+        return not (value[:1].isalnum() or tidy(value))
     try:
         return bool(value != value)  # noqa: PLR0124 - only NaN and NaT differ from themselves
     except TypeError:  # pandas' NA refuses to be true or false

@@ -35,9 +35,8 @@ class FactCells:
         """Take the cells of any pandas column or index of categories."""
         if pd.api.types.is_datetime64_dtype(column.dtype):
             return cls(column.to_numpy().astype("datetime64[us]"))
-        if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(
-            column.dtype
-        ):
+        is_flag = pd.api.types.is_bool_dtype(column.dtype)
+        if pd.api.types.is_numeric_dtype(column.dtype) and not is_flag:
             return cls(column.to_numpy(dtype=np.float64, na_value=np.nan))
         return cls(column.to_numpy(dtype=object))
 
@@ -74,7 +73,10 @@ class FactCells:
     @cached_property
     def flags(self) -> NDArray[np.int8]:
         """Cells as 1 yes, 0 no, -1 neither."""
-        return to_flags(self.raw.tolist()).values
+        if self.is_text:
+            return to_flags(self.raw.tolist()).values
+        known = np.isin(self.numbers, (0, 1))
+        return np.where(known, self.numbers == 1, np.int8(-1)).astype(np.int8)
 
     @cached_property
     def texts(self) -> NDArray[np.object_]:

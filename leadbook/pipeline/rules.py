@@ -66,6 +66,8 @@ def holds(condition: Condition, facts: pd.DataFrame, *, as_of: datetime) -> NDAr
     if name is None or not _is_complete(condition):
         return np.full(len(facts), _UNKNOWN, dtype=np.int8)
     column = facts[name]
+    if pd.api.types.is_bool_dtype(column.dtype):
+        column = column.astype("category")
     if not isinstance(column.dtype, pd.CategoricalDtype):
         return _truth(condition, FactCells.of(column), as_of)
     of_categories = _truth(condition, FactCells.of(column.cat.categories), as_of)

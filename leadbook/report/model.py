@@ -19,7 +19,23 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Language
     from leadbook.pipeline.settings import Dates
 
-__all__ = ["Block", "Chart", "Column", "Kind", "Note", "Report", "Series", "Sheet", "Table", "Tile"]
+__all__ = [
+    "LINKED_ROWS",
+    "Block",
+    "Chart",
+    "Column",
+    "Kind",
+    "Note",
+    "Report",
+    "Series",
+    "Sheet",
+    "Table",
+    "Tile",
+    "Tone",
+]
+
+LINKED_ROWS = 1000
+"""Only so many rows of a table carry hyperlinks: a book full of links opens slowly."""
 
 Kind = Literal[
     "text", "wrapped", "id", "integer", "number", "days", "percent", "money", "score", "date",
@@ -51,7 +67,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A frame shown as an Excel table; `name` is the ASCII stem of the table's name."""
+    """A frame shown as an Excel table.
+
+    Attributes:
+        name: ASCII stem of the table's name, unique in the report.
+        note: A line under the title: what the figures mean.
+        when_empty: What is said instead when the frame has no rows.
+    """
 
     name: str
     title: str
@@ -63,16 +85,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series of a chart: a column of a table of the same sheet."""
+    """One series of a chart: a column of the chart's table; a dashed line is a bound or a rival."""
 
     key: str
     title: str
     tone: Tone = "plain"
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart over one table of the same sheet."""
+    """A native chart over one table.
+
+    Attributes:
+        table: Name of the table whose cells it draws.
+        text: What the chart shows, in a sentence, for those who cannot see it.
+        rows: How many of the table's first rows are drawn; 0 is all.
+        sheet: Key of the sheet on which the table stands; empty is the chart's own.
+    """
 
     kind: Literal["bar", "column", "stacked bar", "line"]
     title: str
@@ -82,6 +112,9 @@ class Chart:
     value_kind: Kind = "integer"
     x_title: str = ""
     y_title: str = ""
+    text: str = ""
+    rows: int = 0
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +130,11 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One paragraph."""
+    """One paragraph; with a title it begins a section."""
 
     text: str
     tone: Tone = "plain"
+    title: str = ""
 
 
 Block = Table | Chart | Note
@@ -108,7 +142,14 @@ Block = Table | Chart | Note
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; `key` is its stable name in code, `title` the name on its tab."""
+    """One sheet.
+
+    Attributes:
+        key: Its stable name in code.
+        title: The name on its tab.
+        facts: As-of date first, then rows used, rows left out and why, and definitions.
+        portrait: Whether it is printed upright: a dashboard fits one upright page.
+    """
 
     key: str
     title: str
@@ -116,13 +157,16 @@ class Sheet:
     facts: tuple[str, ...]
     tiles: tuple[Tile, ...]
     blocks: tuple[Block, ...]
+    portrait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All sheets of one report, in the order of their tabs."""
+    """All sheets of one report, in the order of their tabs; `footer` stands on printed pages."""
 
     language: Language
     dates: Dates
     currency: str
     sheets: tuple[Sheet, ...]
+    title: str = ""
+    footer: str = ""

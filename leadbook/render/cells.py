@@ -1,0 +1,124 @@
+"""A column of a frame as cells: distinct values and which of them each row holds.
+
+Both ways of writing a sheet, cell by cell and in bulk, start from these, so they agree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from leadbook.render.formats import is_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from leadbook.report.model import Kind
+
+__all__ = ["LONGEST_TEXT", "Cells", "cells", "clean_text", "looks_like_formula"]
+
+LONGEST_TEXT = 32_767
+EXCEL_EPOCH = np.datetime64("1899-12-30", "us")
+DAY = np.timedelta64(1, "D")
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of one column.
+
+    Attributes:
+        codes: For each row the position of its value, -1 where the cell is blank.
+        values: The distinct values: all text, or all numbers (dates as Excel's serial days).
+    """
+
+    codes: NDArray[np.intp]
+    values: Sequence[str] | Sequence[float]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def at(self, row: int) -> str | float | None:
+        """Give the value of one row, ``None`` where it is blank."""
+        code = self.codes[row]
+        return None if code < 0 else self.values[code]
+
+
+def cells(column: pd.Series, kind: Kind) -> Cells:
+    """Turn a column into cells of a kind; what is missing, NaN or infinite is blank.
+
+    >>> cells(pd.Series([1.5, None, 1.5]), "days")
+    Cells(codes=array([ 0, -1,  0]), values=[1.5])
+    """
+    if is_text(kind):
+        return _texts(column)
+    if kind in {"date", "datetime"}:
+        return _numbers(_serials(column, whole=kind == "date"))
+    numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    return _numbers(numbers)
+
+
+def clean_text(text: str) -> str:
+    r"""Make a text that Excel can hold: no control characters, no more than 32,767 characters.
+
+    >>> clean_text("a\x00b\r\nc")
+    'a\ufffdb\nc'
+    """
+    tidy = UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(tidy) * 2 <= LONGEST_TEXT:
+        return tidy
+    return _shortened(tidy)
+
+
+def looks_like_formula(text: str) -> bool:
+    """Tell whether Excel would take a text for a formula once a person edits the cell.
+
+    >>> looks_like_formula("=SUM(A1)"), looks_like_formula("a=b")
+    (True, False)
+    """
+    return text.startswith(("=", "+", "-", "@", "\t"))
+
+
+def _shortened(text: str) -> str:
+    """Cut a text to Excel's limit, which counts UTF-16 units, and show it by an ellipsis."""
+    units = text.encode("utf-16-le")
+    if len(units) <= LONGEST_TEXT * 2:
+        return text
+    return units[: (LONGEST_TEXT - 1) * 2].decode("utf-16-le", errors="ignore") + "…"
+
+
+def _texts(column: pd.Series) -> Cells:
+    codes, known = pd.factorize(column)
+    texts = [clean_text(_as_text(value)) for value in known]
+    blank = np.array([not text for text in texts] + [True])
+    return Cells(np.where(blank[codes], -1, codes).astype(np.intp), texts)
+
+
+def _as_text(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _numbers(values: NDArray[np.float64]) -> Cells:
+    codes, known = pd.factorize(np.where(np.isfinite(values), values, np.nan))
+    return Cells(codes.astype(np.intp), [_whole(value) for value in known.tolist()])
+
+
+def _whole(value: float) -> float:
+    """Write 3.0 as 3, so that the file says what a person would."""
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def _serials(column: pd.Series, *, whole: bool) -> NDArray[np.float64]:
+    """Count days as Excel does; a date before 1900, which Excel cannot show, is blank."""
+    moments = pd.to_datetime(column).to_numpy(dtype="datetime64[us]")
+    if whole:
+        moments = moments.astype("datetime64[D]").astype("datetime64[us]")
+    days = (moments - EXCEL_EPOCH) / DAY
+    # A millionth of a day is a tenth of a second: more digits are only noise of the division.
+    return np.where(np.isnat(moments) | (days < 1), np.nan, np.round(days, 9))

@@ -1,0 +1,107 @@
+"""The few sentences that a director should take away, each with the figures behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadbook.report.words import money, percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from leadbook.figures import Figures, GroupFigures, StageFigures
+    from leadbook.language.messages import Speaker
+
+__all__ = ["best_source", "bottleneck", "longest_overdue", "stuck_stage"]
+
+FEWEST = 5
+"""A share of fewer cases than this is not called best or worst."""
+
+
+def stuck_stage(figures: Figures, say: Speaker) -> str:
+    """Name the stage that holds most of the overdue value, or of the overdue deals."""
+    rotten = _rotten(figures.leads)
+    if rotten.empty:
+        return say("No open deal is past the limit of its stage.")
+    by_stage = rotten.assign(stage=rotten["stage"].astype(str)).groupby("stage", sort=True)
+    sums = by_stage.agg(deals=("stage", "size"), value=("amount", "sum"))
+    worst = sums.sort_values(["value", "deals"], ascending=False, kind="stable").iloc[0]
+    in_stage = next(s for s in figures.stages if s.stage == worst.name)
+    return say(
+        "Most stuck: {stage}. {n} of its {open} open deals are past the limit of {limit} days; "
+        "{value} waits there.",
+        stage=str(worst.name),
+        n=int(worst["deals"]),
+        open=in_stage.open,
+        limit=in_stage.limit_days or 0,
+        value=money(say, float(worst["value"]), figures.currency),
+    )
+
+
+def longest_overdue(figures: Figures, say: Speaker) -> str:
+    """Name the open deal that is the most days past its limit."""
+    rotten = _rotten(figures.leads)
+    if rotten.empty:
+        return say("Nothing is overdue.")
+    worst = rotten.sort_values("days_over", ascending=False, kind="stable").iloc[0]
+    return say(
+        "Longest overdue: {lead} in {stage}, {days} days over its limit, worth {value}.",
+        lead=_called(worst),
+        stage=str(worst["stage"]),
+        days=round(float(worst["days_over"])),
+        value=money(say, float(worst["amount"]), figures.currency),
+    )
+
+
+def best_source(figures: Figures, say: Speaker) -> str:
+    """Name the source whose win rate is surely highest: the best lower bound of its interval."""
+    known = [
+        g
+        for g in figures.by.get("source", ())
+        if g.value and g.win_rate.n >= FEWEST and g.win_rate.low is not None
+    ]
+    if not known:
+        return say("No source has enough closed leads to be compared (at least {n}).", n=FEWEST)
+    best: GroupFigures = max(known, key=lambda g: g.win_rate.low or 0.0)
+    return say(
+        "Surest source: {source} wins {rate} of {n} closed leads, at least {low} with 95% "
+        "confidence.",
+        source=best.value,
+        rate=percent(say, best.win_rate.rate or 0.0),
+        n=best.win_rate.n,
+        low=percent(say, best.win_rate.low or 0.0),
+    )
+
+
+def bottleneck(figures: Figures, say: Speaker) -> str:
+    """Name the stage from which the smallest share went on, and say which share."""
+    known = [
+        s
+        for s in figures.stages
+        if s.furthest_conversion.n >= FEWEST and s.furthest_conversion.rate is not None
+    ]
+    if len(known) < 2:
+        return say("Too few leads have passed through the stages to name a bottleneck.")
+    worst: StageFigures = min(known, key=lambda s: s.furthest_conversion.rate or 0.0)
+    return say(
+        "Bottleneck: {stage}. Of {n} leads that reached it and are decided, {rate} went further, "
+        "the smallest share of all stages.",
+        stage=worst.stage,
+        n=worst.furthest_conversion.n,
+        rate=percent(say, worst.furthest_conversion.rate or 0.0),
+    )
+
+
+def _rotten(leads: pd.DataFrame) -> pd.DataFrame:
+    rotten = leads.loc[leads["rot"].astype(str) == "rotten"]
+    if "amount" not in rotten:
+        return rotten.assign(amount=0.0)
+    return rotten.assign(amount=rotten["amount"].fillna(0.0))
+
+
+def _called(lead: pd.Series) -> str:
+    """Call a lead by its company, else its name, else its id."""
+    for key in ("company", "name"):
+        if isinstance(lead.get(key), str) and lead[key].strip():
+            return str(lead[key])
+    return str(lead["lead_id"])

@@ -238,7 +238,7 @@ def _months(pipeline: Pipeline) -> tuple[MonthOfLeads, ...]:
 
 def _cold(rows: pd.DataFrame) -> tuple[ColdLead, ...]:
     cold = rows.loc[rows["cold_rule"] != "", ["lead_id", "cold_rule", "cold_action"]]
-    return tuple(ColdLead(*map(str, row)) for row in cold.itertuples(index=False))
+    return tuple(map(ColdLead, *(cold[name].tolist() for name in cold)))
 
 
 def _lead_rows(pipeline: Pipeline, facts: Facts, say: Speaker) -> pd.DataFrame:

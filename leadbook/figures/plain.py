@@ -56,8 +56,7 @@ def plain(value: object, say: Speaker) -> object:
         case list() | tuple():
             return [plain(inner, say) for inner in value]
         case _ if is_dataclass(value):
-            parts = fields(value)
-            return {part.name: plain(getattr(value, part.name), say) for part in parts}
+            return {name: plain(getattr(value, name), say) for name in value.__dataclass_fields__}
         case _:
             return str(value)
 

@@ -101,7 +101,7 @@ def aalen_johansen(
     n, won = events.at_risk.astype(np.float64), events.event.astype(np.float64)
     over = won + events.competing
     before = _surviving(events, over / n) / np.where(over < n, 1 - over / n, 1)
-    p = events.running(before * won / n)
+    p = np.minimum(events.running(before * won / n), 1)
     hazard = np.where(over < n, over / (n * np.maximum(n - over, 1)), 0)
     linear = before * won / n**2
     # (F - Fᵢ)² and F - Fᵢ are multiplied out, so that one pass gives the sum at every day.

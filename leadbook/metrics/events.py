@@ -121,7 +121,7 @@ def count_events(
 
 def _order(days: NDArray[np.float64], group: NDArray[np.intp], n_groups: int) -> NDArray[np.intp]:
     """Order the cases by group, then by days."""
-    order = np.argsort(days, kind="stable")
+    order = np.argsort(days)
     if n_groups == 1:
         return order
     # Few groups fit into 16 bits, which numpy sorts by radix: ten times as fast.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["Chance", "Rate", "Spread", "log_log", "spread", "wilson"]
 
 Z95 = 1.959963984540054  # the standard normal's 97.5 % point
+NOTHING = 1e-12  # a sum of shares misses 0 and 1 by this much at most
+WIDEST = 700.0  # e to this power is still a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,8 @@ def log_log(
     >>> low.round(4), high.round(4)
     (array([0.2061]), array([0.3994]))
     """
-    inside = (p > 0) & (p < 1) & np.isfinite(variance)
+    inside = (p > NOTHING) & (p < 1 - NOTHING) & np.isfinite(variance)
     safe = np.where(inside, p, 0.5)
     width = Z95 * np.sqrt(np.where(inside, variance, 0)) / (safe * -np.log(safe))
-    low = np.where(inside, safe ** np.exp(width), np.nan)
-    high = np.where(inside, safe ** np.exp(-width), np.nan)
-    return low, high
+    power = np.exp(np.minimum(width, WIDEST))
+    return np.where(inside, safe**power, np.nan), np.where(inside, safe ** (1 / power), np.nan)

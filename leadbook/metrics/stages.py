@@ -109,7 +109,7 @@ def stage_times(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stag
     moved, names = moves(leads, visits, stages), open_stages(stages)
     known = np.where(np.isnan(moved.days), -1, moved.stage)
     ends = np.where(moved.is_open, CENSORED, EVENT)
-    completed = count_events(np.where(moved.is_open, np.nan, moved.days), ends, known, len(names))
+    staying = kaplan_meier(moved.days, ends, known, len(names))
     done = np.bincount(moved.stage[~moved.is_open & (moved.stage >= 0)], minlength=len(names))
     now = places(leads, "stage", stages)[status_is(leads, "open")]
     here = np.bincount(now[(now >= 0) & (now < len(names))], minlength=len(names))
@@ -118,10 +118,10 @@ def stage_times(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stag
             "visits": done + here,
             "completed": done,
             "open": here,
-            "mean_days": completed.mean(),
-            "median_days": completed.quantile(0.5),
-            "p90_days": completed.quantile(0.9),
-            "km_median_days": kaplan_meier(moved.days, ends, known, len(names)).median(),
+            "mean_days": staying.events.mean(),
+            "median_days": staying.events.quantile(0.5),
+            "p90_days": staying.events.quantile(0.9),
+            "km_median_days": staying.median(),
             "forward_per_30_days": _forward_rate(moved, known, len(names)),
             **_suggested_limits(moved, known, status_is(leads, "won"), len(names)),
         },

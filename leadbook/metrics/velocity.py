@@ -73,10 +73,8 @@ def qualified_at(
     threshold = names.index(qualified_stage) if qualified_stage in names else min(1, len(names))
     stage = places(visits, "stage", stages)
     good = (stage >= threshold) & (stage < len(names))
-    first = np.where(
-        status_is(leads, "won"), moments(leads, "closed_at"), np.datetime64("NaT", "us")
-    )
-    first = np.where(np.isnat(first), FOREVER, first)
+    closed = moments(leads, "closed_at")
+    first = np.where(status_is(leads, "won") & ~np.isnat(closed), closed, FOREVER)
     entered = moments(visits, "entered_at")
     good &= ~np.isnat(entered)
     earliest = first.view(np.int64)

@@ -1,0 +1,198 @@
+"""Understand a raw book: its tables cleaned, joined and checked into one frozen Pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from leadbook.errors import CannotRead, WrongUse
+from leadbook.language.messages import message
+from leadbook.pipeline.clean import Reading, clean
+from leadbook.pipeline.columns import assign
+from leadbook.pipeline.decisions import read_choices
+from leadbook.pipeline.entries import joined
+from leadbook.pipeline.hints import NO_HINTS, read_hints
+from leadbook.pipeline.histories import trail_of
+from leadbook.pipeline.leads import identified, staged, with_status
+from leadbook.pipeline.moments import (
+    AsOf,
+    with_age,
+    with_closings,
+    with_creation,
+    with_past_dates,
+)
+from leadbook.pipeline.pipeline import Pipeline
+from leadbook.pipeline.readings import readings_of
+from leadbook.pipeline.rule_rows import Fields
+from leadbook.pipeline.schema import FACTS, header_key, near
+from leadbook.pipeline.settle import TIME_ZONES, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from leadbook.language.messages import Language, Message
+    from leadbook.pipeline.clean import Cleaned
+    from leadbook.pipeline.decisions import Choices
+    from leadbook.pipeline.hints import Hints
+    from leadbook.pipeline.leads import Leads
+    from leadbook.pipeline.problems import Problem
+    from leadbook.pipeline.raw import RawBook, RawTable
+
+__all__ = ["build"]
+
+_UNCOUNTED = ("days_in_stage", "rot", "age_days")
+"""Facts that every book gives; the others need activities, or columns of the book."""
+
+
+def build(
+    book: RawBook,
+    *,
+    as_of: datetime,
+    language: Language | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Pipeline:
+    """Make the Pipeline of a book; whatever cannot be taken as it stands is one of its problems.
+
+    Args:
+        book: Its tables, from any reader.
+        as_of: Moment up to which open deals are counted; midnight means that whole day.
+        language: Language of what is written; what the book says or shows when absent.
+        mapping: Canonical column → header, where the guess from the headers is overruled.
+
+    Raises:
+        CannotRead: The book has no leads, or headers that cannot be told apart.
+        WrongUse: `mapping` names a column or a header that does not exist.
+    """
+    tables = {table.kind: table for table in book.tables}
+    _require_leads(book, tables.get("Leads"))
+    choices = _choices(tables.get("Settings"))
+    hints = read_hints(mapping, choices.pairs)
+    _require_headers(mapping, tables)
+    language = language or choices.language or _language_of(book, tables["Leads"])
+    reading = Reading(book.date1904, choices.time_zone or TIME_ZONES[language])
+    cleaned = {kind: _cleaned(table, hints, reading, tables) for kind, table in tables.items()}
+    now = AsOf(as_of)
+    leads = with_past_dates(identified(cleaned["Leads"]), now)
+    ids = leads.frame["lead_id"].to_numpy(dtype=object)
+    activities, stray = _activities(cleaned.get("Activities"), ids, now)
+    trail = trail_of(leads, cleaned, reading, now)
+    leads = with_creation(leads, trail.first_entry(len(ids)))
+    leads = with_status(staged(leads, trail.plan.stages, trail.last(len(ids))), trail.plan.stages)
+    leads = with_closings(leads, trail.closings(leads.frame["status"]), now)
+    leads = with_age(leads, now, reading.time_zone)
+    settings, misset = settle(
+        cleaned,
+        choices,
+        trail.plan,
+        Fields(cleaned["Leads"].assigned, hints),
+        _answerable(leads, activities),
+        language,
+    )
+    settings = replace(settings, assumed=(*_guessed(cleaned["Leads"]), *settings.assumed))
+    problems = (
+        *book.problems,
+        *(problem for table in cleaned.values() for problem in table.problems),
+        *leads.problems,
+        *trail.problems,
+        *stray,
+        *misset,
+    )
+    return Pipeline(
+        name=book.name,
+        as_of=as_of,
+        leads=leads.frame,
+        visits=trail.visits(leads.frame, as_of, reading.time_zone),
+        activities=activities,
+        campaigns=cleaned["Campaigns"].frame if "Campaigns" in cleaned else pd.DataFrame(),
+        settings=settings,
+        history=trail.history,
+        problems=problems,
+        reading=readings_of(cleaned.values(), problems),
+        unread_sheets=book.unread_sheets,
+        left_out=len(tables["Leads"].rows) - len(leads.frame),
+    )
+
+
+def _require_leads(book: RawBook, leads: RawTable | None) -> None:
+    if leads is None:
+        raise CannotRead(message("{book} has no table of leads", book=book.name))
+    if not len(leads.rows):
+        raise CannotRead(
+            message(
+                "the table of leads on sheet {sheet} of {book} is empty; write one lead a row "
+                "under its headers",
+                sheet=leads.sheet,
+                book=book.name,
+            )
+        )
+
+
+def _choices(table: RawTable | None) -> Choices:
+    return read_choices(table, assign(table, NO_HINTS) if table else None)
+
+
+def _require_headers(mapping: Mapping[str, str] | None, tables: Mapping[str, RawTable]) -> None:
+    """Refuse a header that the user named and the book has not."""
+    for kind, wanted in read_hints(mapping).headers.items():
+        table = tables.get(kind)
+        headers = [column.header for column in table.columns] if table else []
+        known = set(map(header_key, headers))
+        for column, header in wanted.items():
+            if header_key(header) not in known:
+                raise WrongUse(
+                    message(
+                        "{column} should be in the column {header}, but {table} has no such "
+                        "header; did you mean {near}? It has {headers}",
+                        column=column,
+                        header=repr(header),
+                        table=table.sheet if table else kind,
+                        near=near(header, headers) or next(iter(headers), ""),
+                        headers=headers,
+                    )
+                )
+
+
+def _language_of(book: RawBook, leads: RawTable) -> Language:
+    """Guess the book's language: Persian if it reads from the right or has Persian headers."""
+    persian = sum(any("\u0600" <= letter <= "\u06ff" for letter in column.header)
+                  for column in leads.columns)  # fmt: skip
+    return "fa" if book.right_to_left or 2 * persian > len(leads.columns) else "en"
+
+
+def _cleaned(
+    table: RawTable, hints: Hints, reading: Reading, tables: Mapping[str, RawTable]
+) -> Cleaned:
+    assigned = assign(table, hints)
+    if table.kind == "Leads" and "StageHistory" not in tables:
+        assigned = assigned.with_status_as_stage()
+    return clean(table, assigned, reading)
+
+
+def _activities(
+    cleaned: Cleaned | None, ids: NDArray[np.object_], as_of: AsOf
+) -> tuple[pd.DataFrame, list[Problem]]:
+    if cleaned is None:
+        none = {"lead": np.empty(0, np.int64), "at": np.empty(0, "datetime64[us]")}
+        return pd.DataFrame(none), []
+    return joined(cleaned, ids, "at", as_of)
+
+
+def _answerable(leads: Leads, activities: pd.DataFrame) -> set[str]:
+    """The columns of the book that hold anything, and the facts that can be counted."""
+    filled = {str(name) for name in leads.frame if leads.frame[name].notna().any()}
+    facts = set(FACTS if len(activities) else _UNCOUNTED)
+    touched = len(activities) or "last_contact_at" in filled
+    return filled | facts | ({"days_since_contact"} if touched else set())
+
+
+def _guessed(cleaned: Cleaned) -> list[Message]:
+    """Name what had to be guessed because the leads' sheet has no column for it."""
+    if "lead_id" in cleaned.assigned.columns:
+        return []
+    return [message("the leads have no column with an id; they are called by their rows")]

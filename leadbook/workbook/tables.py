@@ -1,0 +1,266 @@
+"""Find the tables of a workbook: by Excel table name, by sheet name, else by header row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from leadbook.errors import CannotRead
+from leadbook.language.messages import message
+from leadbook.language.text import plain
+from leadbook.pipeline.hints import read_hints
+from leadbook.pipeline.raw import RawBook, RawColumn, RawTable
+from leadbook.pipeline.schema import TABLES, column_of, header_key
+from leadbook.pipeline.vocabulary import TOTALS
+from leadbook.workbook.address import area_of, letters_of
+from leadbook.workbook.cells import BLANK, Grid, read_grids
+from leadbook.workbook.marks import own_sheets
+from leadbook.workbook.package import open_package
+from leadbook.workbook.regions import regions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from leadbook.language.messages import Message
+    from leadbook.pipeline.hints import Hints
+    from leadbook.workbook.package import ExcelTable
+    from leadbook.workbook.regions import Region
+
+__all__ = ["read_book"]
+
+_FOUND_BY = ("table", "sheet", "headers")
+_TOTALS = frozenset(map(header_key, TOTALS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A table that may be the one of its kind."""
+
+    grid: Grid
+    region: Region
+    found_by: str
+    name: str = ""
+
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands; one place can be one table only."""
+        return self.grid.sheet, self.region.header_row, self.region.columns[0][0]
+
+    def merit(self) -> tuple[int, int, int]:
+        """How good a candidate it is, least best: surely found, well known headers, long."""
+        first, stop = self.region.rows
+        return _FOUND_BY.index(self.found_by), -self.region.score, first - stop
+
+
+def read_book(path: Path, mapping: Mapping[str, str] | None = None) -> RawBook:
+    """Read every table that a workbook holds; leadbook's own report sheets are not input.
+
+    Hidden sheets and hidden rows are read like the others.
+
+    Args:
+        path: An .xlsx or .xlsm file.
+        mapping: Canonical column → header (or table → sheet), where the guess is overruled.
+
+    Raises:
+        CannotRead: It is no such file, is damaged or protected, or holds no leads.
+        WrongUse: `mapping` names a column that leadbook does not know.
+    """
+    package = open_package(path)
+    own = {sheet.tab.name for sheet in own_sheets(package).values()}
+    grids = read_grids(package, [sheet for sheet in package.sheets() if sheet.name not in own])
+    tables = [table for table in package.excel_tables() if table.sheet not in own]
+    found = _found(grids, tables, read_hints(mapping))
+    settings = found.get("Settings")
+    if settings is not None:
+        found = _found(grids, tables, read_hints(mapping, _pairs(settings)))
+    if "Leads" not in found:
+        raise CannotRead(_no_leads(path.name, grids))
+    return RawBook(
+        name=path.name,
+        tables=tuple(map(_raw, found.values())),
+        date1904=package.date1904,
+        right_to_left=2 * sum(grid.right_to_left for grid in grids) > len(grids),
+        problems=(),
+        unread_sheets=tuple(
+            grid.sheet
+            for grid in grids
+            if grid.height and all(grid is not used.grid for used in found.values())
+        ),
+    )
+
+
+def _found(
+    grids: Sequence[Grid], tables: Sequence[ExcelTable], hints: Hints
+) -> dict[str, _Candidate]:
+    """The best candidate of each kind, in the order of the contract."""
+    candidates: list[_Candidate] = []
+    for grid in grids:
+        own = [_of_table(grid, table, hints) for table in tables if table.sheet == grid.sheet]
+        known = [candidate for candidate in own if candidate is not None]
+        candidates += known
+        if not known:
+            candidates += _of_sheet(grid, hints)
+    best: dict[str, _Candidate] = {}
+    for kind in TABLES:
+        taken = {used.place() for used in best.values()}
+        free = [
+            each for each in candidates if each.region.kind == kind and each.place() not in taken
+        ]
+        free = [each for each in free if kind != "Leads" or not _is_log(each)]
+        if free:
+            best[kind] = min(free, key=_Candidate.merit)
+    return best
+
+
+def _of_table(grid: Grid, table: ExcelTable, hints: Hints) -> _Candidate | None:
+    """What an Excel table is: by its name, else as its sheet and its headers say."""
+    area = area_of(table.ref)
+    if area is None or not grid.columns:
+        return None
+    first, last = area.left - grid.left, area.right - grid.left + 1
+    top, bottom = area.top - grid.top, area.bottom - grid.top + 1
+    columns = [
+        (column, " ".join(header.split()))
+        for column, header in zip(range(first, last), table.columns, strict=False)
+        if 0 <= column < len(grid.columns)
+    ]
+    inside = Grid(
+        grid.sheet, grid.top, grid.left, tuple((header,) for _, header in columns),
+        grid.hidden, (), grid.right_to_left,
+    )  # fmt: skip
+    named = hints.table_of(table.name)
+    seen = regions_of(inside, named or hints.table_of(grid.sheet), hints)
+    if not seen or not columns:
+        return None
+    rows = (
+        max(top + table.header_row_count, 0),
+        min(max(bottom - table.totals_row_count, 0), grid.height),
+    )
+    header_row = max(top, 0) if table.header_row_count else -1
+    region = replace(seen[0], columns=tuple(columns), header_row=header_row, rows=rows)
+    by = "table" if named == region.kind else _found_by(grid, region, hints)
+    return _Candidate(grid, region, by, table.name)
+
+
+def _of_sheet(grid: Grid, hints: Hints) -> list[_Candidate]:
+    kind = hints.table_of(grid.sheet)
+    return [
+        _Candidate(grid, region, _found_by(grid, region, hints))
+        for region in regions_of(grid, kind, hints)
+    ]
+
+
+def _found_by(grid: Grid, region: Region, hints: Hints) -> str:
+    return "sheet" if hints.table_of(grid.sheet) == region.kind else "headers"
+
+
+def _is_log(candidate: _Candidate) -> bool:
+    """Whether what could be leads is a stage log: no column more, and an id comes again."""
+    region = candidate.region
+    ids = [place for place, header in region.columns if column_of(header, "Leads") == "lead_id"]
+    if candidate.found_by != "headers" or region.score > 3 or not ids:
+        return False
+    cells = [cell for cell in candidate.grid.columns[ids[0]][slice(*region.rows)] if cell]
+    return len(set(cells)) < len(cells)
+
+
+def _raw(candidate: _Candidate) -> RawTable:
+    """Cut a candidate's rows and columns out of its sheet."""
+    grid, region = candidate.grid, candidate.region
+    first, stop = region.rows
+    columns = [grid.columns[column][first:stop] for column, _ in region.columns]
+    kept = _data_rows(columns, [header for _, header in region.columns])
+    if len(kept) < stop - first:
+        columns = [[column[row] for row in kept] for column in columns]
+    rows = [grid.top + first + row for row in kept]
+    return RawTable(
+        kind=region.kind,
+        sheet=grid.sheet,
+        found_by=candidate.found_by,
+        name=candidate.name,
+        columns=tuple(
+            RawColumn(header, letters_of(grid.left + place), _cells(cells))
+            for (place, header), cells in zip(region.columns, columns, strict=True)
+        ),
+        rows=rows,
+        hidden=len(grid.hidden.intersection(rows)) if grid.hidden else 0,
+    )
+
+
+def _data_rows(columns: Sequence[Sequence[object]], headers: Sequence[str]) -> Sequence[int]:
+    """The rows that hold data: no blank row, no header row printed again, no totals at the end."""
+    height = len(columns[0])
+    blank: Sequence[int] = range(height)
+    for column in columns:
+        blank = [row for row in blank if _is_blank(column[row])]
+        if not blank:
+            break
+    left_out = {*blank, *_header_rows(columns, headers)}
+    kept: Sequence[int] = range(height)
+    if left_out:
+        kept = [row for row in kept if row not in left_out]
+    if kept and _is_totals([column[kept[-1]] for column in columns]):
+        kept = kept[:-1]
+    return kept
+
+
+def _is_blank(cell: object) -> bool:
+    return cell is BLANK or (type(cell) is str and cell.isspace())
+
+
+def _header_rows(columns: Sequence[Sequence[object]], headers: Sequence[str]) -> list[int]:
+    if headers[0] not in columns[0]:
+        return []
+    return [
+        row
+        for row, cell in enumerate(columns[0])
+        if cell == headers[0]
+        and all(
+            column[row] is BLANK or header_key(plain(column[row])) == header_key(header)
+            for column, header in zip(columns, headers, strict=True)
+        )
+    ]
+
+
+def _is_totals(cells: Iterable[object]) -> bool:
+    first = next((cell for cell in cells if cell is not BLANK), None)
+    return isinstance(first, str) and header_key(first) in _TOTALS
+
+
+def _cells(cells: Sequence[object]) -> Sequence[object]:
+    return [None if cell is BLANK else cell for cell in cells]
+
+
+def _pairs(settings: _Candidate) -> list[tuple[str, str]]:
+    """The rows of a settings sheet as text."""
+    table = _raw(settings)
+    if len(table.columns) < 2:
+        return []
+    keys, values = table.columns[0].cells, table.columns[1].cells
+    return [(plain(key), plain(value)) for key, value in zip(keys, values, strict=True)]
+
+
+def _first_headers(grid: Grid) -> str:
+    """The fullest of the first rows, in short: what a person would call its headers."""
+    rows = [grid.row(row) for row in range(min(grid.height, 30))]
+    fullest = max(rows, key=lambda row: sum(cell is not BLANK for cell in row))
+    words = [plain(cell) for cell in fullest if cell is not BLANK]
+    return ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
+
+
+def _no_leads(book: str, grids: Sequence[Grid]) -> Message:
+    seen = [f"{grid.sheet} ({_first_headers(grid)})" for grid in grids if grid.height]
+    if not seen:
+        return message(
+            "{book} is empty: no sheet holds anything; begin with a ready workbook by "
+            "'leadbook new'",
+            book=book,
+        )
+    return message(
+        "{book} has no table of leads: no sheet is called Leads, and no header row names a lead "
+        "and its stage; it has {sheets}; name the sheet and its columns with --map, such as "
+        "--map Leads={sheet} --map stage=Phase",
+        book=book,
+        sheets=seen,
+        sheet=next(grid.sheet for grid in grids if grid.height),
+    )

@@ -30,6 +30,7 @@ __all__ = ["BulkColumn", "BulkSheet", "can_write_in_bulk"]
 
 CHUNK = 20_000
 ESCAPE_LIKE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
+NUL = "\0"
 NEEDED = ("_write_rows", "_check_dimensions")
 
 
@@ -124,19 +125,18 @@ def _rows(band: _Band) -> Iterator[str]:
 
 def _endings(column: BulkColumn) -> list[str]:
     """Write what follows a cell's address, for each distinct value; the last is a blank's."""
-    style = f'" s="{column.shown._get_xf_index()}"'
-    quoted = f'" s="{column.quoted._get_xf_index()}"'
-    made = [
-        _text_ending(value, quoted if looks_like_formula(value) else style)
-        if isinstance(value, str)
-        else f"{style}><v>{value!r}</v></c>"
-        for value in column.cells.values
-    ]
+    style, quoted = (f'" s="{shown._get_xf_index()}"' for shown in (column.shown, column.quoted))
+    texts = [value for value in column.cells.values if isinstance(value, str)]
+    numbers = [value for value in column.cells.values if not isinstance(value, str)]
+    made = [f"{style}><v>{number!r}</v></c>" for number in numbers]
+    # An inline string: the graft into the user's book has no shared strings to move then.
+    for text, safe in zip(texts, _escaped(texts), strict=True):
+        look = quoted if looks_like_formula(text) else style
+        space = ' xml:space="preserve"' if text != text.strip() else ""
+        made.append(f'{look} t="inlineStr"><is><t{space}>{safe}</t></is></c>')
     return [*made, f"{style}/>"]
 
 
-def _text_ending(text: str, style: str) -> str:
-    # An inline string: the graft into the user's book has no shared strings to move then.
-    space = ' xml:space="preserve"' if text != text.strip() else ""
-    safe = escape(ESCAPE_LIKE.sub(r"_x005F\1", text))
-    return f'{style} t="inlineStr"><is><t{space}>{safe}</t></is></c>'
+def _escaped(texts: list[str]) -> list[str]:
+    """Escape texts for XML and for Excel, all in one go; clean text holds no NUL."""
+    return escape(ESCAPE_LIKE.sub(r"_x005F\1", NUL.join(texts))).split(NUL) if texts else []

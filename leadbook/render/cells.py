@@ -27,6 +27,7 @@ LONGEST_TEXT = 32_767
 EXCEL_EPOCH = np.datetime64("1899-12-30", "us")
 DAY = np.timedelta64(1, "D")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNWRITABLE_OR_CR = re.compile(UNWRITABLE.pattern[:-1] + "\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,17 @@ def _shortened(text: str) -> str:
 
 def _texts(column: pd.Series) -> Cells:
     codes, known = pd.factorize(column)
-    texts = [clean_text(_as_text(value)) for value in known]
+    texts = [value if isinstance(value, str) else _as_text(value) for value in known]
+    if _needs_cleaning(texts):
+        texts = [clean_text(text) for text in texts]
     blank = np.array([not text for text in texts] + [True])
     return Cells(np.where(blank[codes], -1, codes).astype(np.intp), texts)
+
+
+def _needs_cleaning(texts: list[str]) -> bool:
+    """Look at all texts at once: nearly always none of them needs any care."""
+    longest = max(map(len, texts), default=0)
+    return bool(UNWRITABLE_OR_CR.search("".join(texts))) or longest * 2 > LONGEST_TEXT
 
 
 def _as_text(value: object) -> str:

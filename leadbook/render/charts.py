@@ -24,6 +24,9 @@ TYPES = {
     "line": {"type": "line"},
 }
 TICKS = 12
+ROOMY, FEW_BARS = 180, 3
+LEVEL = 0.5
+"""Degrees that XlsxWriter rounds down to 0; an honest 0 it takes for "as the program likes"."""
 
 
 def make_chart(
@@ -58,7 +61,8 @@ def _series(
         width = 1 if series.dashed else 2.25
         line: dict[str, object] = {"color": colour, "width": width}
         return made | {"line": line | ({"dash_type": "dash"} if series.dashed else {})}
-    made |= {"fill": {"color": colour}, "border": {"none": True}, "gap": 55}
+    made |= {"fill": {"color": colour}, "border": {"none": True}}
+    made["gap"] = ROOMY if last - table.first < FEW_BARS else 55
     if chart.kind == "stacked bar":
         return made | {"overlap": 100}
     return made | {"data_labels": _labels(chart, formats)}
@@ -110,7 +114,7 @@ def _axes(drawing: Drawing, chart: Chart, rows: int, formats: Formats) -> None:
         drawing.set_x_axis(_labelled(values, chart) | {"reverse": backwards})
         return
     step = max(1, -(-rows // TICKS))
-    level = {"num_font": _font(formats, rotation=360)}
+    level = {"num_font": _font(formats, rotation=LEVEL)}
     ticks = {"interval_unit": step, "interval_tick": step}
     drawing.set_x_axis(category | level | ticks | {"reverse": backwards})
     drawing.set_y_axis(_labelled(values, chart))

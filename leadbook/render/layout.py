@@ -28,6 +28,7 @@ WIDEST_PAGE = 1640
 FILLER = 84
 FEWEST_COLUMNS = 8
 MOST_IN_LINE, IN_LINE = 5, 4
+GROWTH = 1.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def _cells(table: Table) -> tuple[Cells, ...]:
 
 
 def evened(widths: tuple[int, ...], parts: int) -> tuple[int, ...]:
-    """Widen columns so that their parts, as `cuts` makes them, are equally wide.
+    """Widen columns so that their parts, as `cuts` makes them, are about equally wide.
+
+    The whole grows by no more than a few percent: a column far wider than all others stays so.
 
     >>> evened((200, 100, 100, 90, 90), 3)
     (200, 100, 100, 100, 100)
@@ -92,10 +95,12 @@ def evened(widths: tuple[int, ...], parts: int) -> tuple[int, ...]:
     if parts < 2:
         return widths
     places = cuts(widths, parts)
-    widest = max(sum(widths[a : b + 1]) for a, b in places)
+    widest = min(
+        max(sum(widths[a : b + 1]) for a, b in places), round(sum(widths) / parts * GROWTH)
+    )
     made: list[int] = []
     for a, b in places:
-        missing, count = widest - sum(widths[a : b + 1]), b - a + 1
+        missing, count = max(0, widest - sum(widths[a : b + 1])), b - a + 1
         more = [missing // count + (at < missing % count) for at in range(count)]
         made += [width + extra for width, extra in zip(widths[a : b + 1], more, strict=True)]
     return tuple(made)

@@ -91,6 +91,7 @@ def _header_format(column: Column, formats: Formats) -> object:
         bottom_color=TONES["plain"].line,
         text_wrap=True,
         align=formats.start if is_text(column.kind) else "right",
+        indent=0 if is_text(column.kind) else 1,
     )
 
 
@@ -129,7 +130,10 @@ def _body(
 
 
 def _body_format(column: Column, formats: Formats, *, quoted: bool = False) -> object:
-    own = {"text_wrap": True, "valign": "top"} if column.kind == "wrapped" else {}
+    # An indent keeps a number at the end of its cell off the text that begins the next one.
+    own: dict[str, object] = {} if is_text(column.kind) else {"indent": 1}
+    if column.kind == "wrapped":
+        own = {"text_wrap": True}
     quote = {"quote_prefix": True} if quoted else {}
     return formats.of_kind(column.kind, bottom=1, bottom_color=LINE, **own, **quote)
 

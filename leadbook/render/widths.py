@@ -19,7 +19,7 @@ __all__ = ["column_width", "header_lines", "lines", "text_width"]
 PIXELS_PER_POINT: dict[Language, float] = {"en": 0.66, "fa": 0.74}
 """Of a character of a name or a number; the letters and spaces of a sentence take less."""
 PROSE = 0.87
-PADDING = 14
+PADDING = 20
 FILTER_BUTTON = 18
 WIDEST_TEXT = 300
 NARROWEST = 62

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from leadbook.render.bulk import BulkSheet, can_write_in_bulk
@@ -13,11 +12,14 @@ from leadbook.render.charts import make_chart
 from leadbook.render.formats import Formats
 from leadbook.render.layout import plan
 from leadbook.render.palette import BAND
+from leadbook.render.quick_workbook import QuickWorkbook
 from leadbook.render.sheet import MOST_FROZEN_ROWS, ROW, draw_sheet
 from leadbook.report.model import Chart, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from xlsxwriter.workbook import Workbook
 
     from leadbook.render.layout import Plan
     from leadbook.render.sheet import Spot
@@ -45,7 +47,7 @@ def render(report: Report, target: Path) -> None:
         report: What is shown; each sheet's `title` is the name of its tab.
         target: Where the workbook goes; an existing file is replaced.
     """
-    with Workbook(str(target), OPTIONS) as workbook:
+    with QuickWorkbook(str(target), OPTIONS) as workbook:
         workbook.set_properties({"title": report.title, "created": CREATED})
         formats = Formats(workbook, report.language, report.dates)
         draft = _Draft(workbook, report, formats)

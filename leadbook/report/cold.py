@@ -27,7 +27,7 @@ def cold(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
         heading=say("Cold leads: where to stop, and how"),
         facts=facts(figures, say, _meaning(say)),
         tiles=_tiles(figures, leads, say),
-        blocks=(_list(leads, say), _chart(say), _by_rule(leads, say)),
+        blocks=(_list(leads, say), *_charts(say), _by_rule(leads, say)),
     )
 
 
@@ -87,14 +87,16 @@ def _list(leads: pd.DataFrame, say: Speaker) -> Table:
     return Table("cold", say("Cold leads and what to do"), shown, columns, when_empty=empty)
 
 
-def _chart(say: Speaker) -> Chart:
-    return Chart(
-        "bar",
-        say("Cold leads by rule"),
-        "cold_rules",
-        "rule",
-        (Series("leads", say("Cold leads"), "warning"),),
-        text=say("How many open leads each cold rule names."),
+def _charts(say: Speaker) -> tuple[Chart, Chart]:
+    leads = Series("leads", say("Cold leads"), "warning")
+    value = Series("value", say("Value"), "muted")
+    said = say("How many open leads each cold rule names.")
+    worth = say("Value of the open leads that each cold rule names.")
+    return (
+        Chart("bar", say("Cold leads by rule"), "cold_rules", "rule", (leads,), text=said),
+        Chart(
+            "bar", say("Their value by rule"), "cold_rules", "rule", (value,), "money", text=worth
+        ),
     )
 
 

@@ -19,7 +19,7 @@ __all__ = ["velocity"]
 
 CURVE_STEPS = (1, 2, 3, 5, 6, 10, 15, 30)
 """Days between two rows of the curve; each divides 30, so that days 30, 60 and 90 are there."""
-CURVE_ROWS = 60
+CURVE_ROWS = 31
 
 
 def velocity(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
@@ -105,21 +105,25 @@ def _conversion(figures: Figures, say: Speaker) -> Table:
         Column("rate", rate, "percent", bar=True),
         Column("n", say("Cases (n)"), "integer"),
         *bound_columns(say, "rate", rate),
-        Column("meaning", say("What it counts")),
     )
     kinds = {
-        "won_over_entered": (say("Won of all leads"), say("won ÷ all leads in the book")),
-        "win_rate": (say("Win rate"), say("won ÷ (won + lost)")),
-        "cohort_30": (say("Won within 30 days"), say("÷ leads created 30 or more days ago")),
-        "cohort_60": (say("Won within 60 days"), say("÷ leads created 60 or more days ago")),
-        "cohort_90": (say("Won within 90 days"), say("÷ leads created 90 or more days ago")),
+        "won_over_entered": say("Won of all leads"),
+        "win_rate": say("Win rate"),
+        "cohort_30": say("Won within 30 days"),
+        "cohort_60": say("Won within 60 days"),
+        "cohort_90": say("Won within 90 days"),
     }
     rows = (
-        (label, result.rate, result.n, result.low, result.high, meaning)
-        for key, (label, meaning) in kinds.items()
+        (label, result.rate, result.n, result.low, result.high)
+        for key, label in kinds.items()
         if (result := figures.conversion.get(key)) is not None
     )
-    return Table("conversion", say("Conversion, three kinds"), frame(columns, rows), columns)
+    note = say(
+        "Won of all leads: won ÷ all leads in the book. Win rate: won ÷ (won + lost). Won within N "
+        "days: of the leads created at least N days ago."
+    )
+    title = say("Conversion, three kinds")
+    return Table("conversion", title, frame(columns, rows), columns, note)
 
 
 def _time_to_win(figures: Figures, say: Speaker) -> Table:
@@ -188,15 +192,14 @@ def _months(figures: Figures, say: Speaker) -> Table:
         Column("rate", say("Lead velocity rate"), "percent"),
         Column("remark", say("Remark")),
     )
-    partial = say("so far; compared with the same days of the month before")
+    partial = say("so far")
     rows = (
         (m.month, m.qualified, m.rate, partial if m.partial else None)
         for m in figures.lead_velocity_rate
     )
-    empty = say("No lead is qualified yet.")
-    return Table(
-        "lead_velocity", say("Lead velocity by month"), frame(columns, rows), columns, "", empty
-    )
+    note = say("A month that is not over is compared with the same days of the month before.")
+    title, empty = say("Lead velocity by month"), say("No lead is qualified yet.")
+    return Table("lead_velocity", title, frame(columns, rows), columns, note, empty)
 
 
 def _curve(figures: Figures, say: Speaker) -> Table:

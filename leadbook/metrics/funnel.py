@@ -70,8 +70,8 @@ def funnel(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stage]) -
 
 def _furthest(leads: pd.DataFrame, moved: Moves, stages: Sequence[Stage]) -> NDArray[np.intp]:
     won = len(open_stages(stages))
-    # A stage column that says "won" on a lead that is not won would be a contradiction.
-    furthest = np.clip(places(leads, "stage", stages), 0, max(won - 1, 0))
+    now = places(leads, "stage", stages)
+    furthest = np.where(now < won, np.maximum(now, 0), 0)
     np.maximum.at(furthest, moved.lead, moved.stage)
     return np.where(status_is(leads, "won"), won, furthest).astype(np.intp)
 
@@ -81,13 +81,13 @@ def _visited(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Say of each lead and stage: was it visited, and was the next one visited after that?"""
     row = np.flatnonzero(moved.stage >= 0)
-    lead, stage = moved.lead[row], moved.stage[row]
+    cell = moved.lead[row] * stages + moved.stage[row]
     first = np.full((len(won), stages), len(moved.stage), dtype=np.intp)
     last = np.full((len(won), stages), -1, dtype=np.intp)
-    last[lead, stage] = row
-    first[lead[::-1], stage[::-1]] = row[::-1]
+    np.minimum.at(first.reshape(-1), cell, row)
+    np.maximum.at(last.reshape(-1), cell, row)
     visited = last >= 0
-    later = np.column_stack([last[:, 1:] > first[:, :-1], won & visited[:, -1:].any(axis=1)])
+    later = np.column_stack([last[:, 1:] > first[:, :-1], won])
     return visited, later[:, :stages] & visited
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from leadbook.language.dates import elapsed_days
 from leadbook.metrics.columns import codes, flags, moment, moments, positions, status_is
 from leadbook.metrics.stages import days_in_stage
+from leadbook.pipeline.moments import AsOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +32,15 @@ US_A_DAY = 86_400_000_000
 def held_until(leads: pd.DataFrame, *, as_of: datetime) -> NDArray[np.datetime64]:
     """Give the future date to which each lead is snoozed or planned, the later one; NaT if none.
 
+    Where as_of is a mere date, that whole day is no longer the future.
+
     >>> from datetime import datetime
     >>> leads = pd.DataFrame({"next_step_at": pd.to_datetime(["2026-11-25", "2026-11-20"])})
     >>> held_until(leads, as_of=datetime(2026, 11, 21)).astype("M8[D]")
     array(['2026-11-25',        'NaT'], dtype='datetime64[D]')
     """
     until = np.fmax(moments(leads, "next_step_at"), moments(leads, "snooze_until"))
-    return np.where(until > moment(as_of), until, NEVER)
+    return np.where(AsOf(as_of).after(until), until, NEVER)
 
 
 def rotting(

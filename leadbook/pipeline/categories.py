@@ -38,14 +38,29 @@ def coded(cells: Sequence[object] | NDArray[np.object_]) -> tuple[NDArray[np.int
     return codes.astype(np.int64, copy=False), list(uniques)
 
 
-def category_of(cells: Sequence[object]) -> pd.Categorical:
+def one_line(text: str) -> str:
+    """Write a text without the spaces around it, and single ones within."""
+    return " ".join(text.split())
+
+
+def category_of(
+    cells: Sequence[object],
+    *,
+    key_of: Callable[[str], str] = fold,
+    name_of: Callable[[str], str] = one_line,
+) -> pd.Categorical:
     """Make a category of what the cells say, as text, in order of appearance.
+
+    Args:
+        cells: Cells of one column.
+        key_of: Names with one key are one category, called as it is first written.
+        name_of: Writes a text as its category's name.
 
     >>> category_of(["Nima", "nima ", 12.0, None]).tolist()
     ['Nima', 'Nima', '12', nan]
     """
     codes, uniques = coded(cells)
-    return _grouped(codes, [" ".join(plain(cell).split()) for cell in uniques], fold)
+    return _grouped(codes, [name_of(plain(cell)) for cell in uniques], key_of)
 
 
 def looked_up(
@@ -55,8 +70,9 @@ def looked_up(
     codes, uniques = coded(cells)
     written = [plain(cell).strip() for cell in uniques]
     senses = [sense(word) if word else None for word in written]
-    unknown = np.array([bool(word) and not s for word, s in zip(written, senses)] + [False])
-    return _grouped(codes, [s or "" for s in senses], str), unknown[codes]
+    unknown = [bool(word) and not found for word, found in zip(written, senses, strict=True)]
+    bad: NDArray[np.bool_] = np.array([*unknown, False], dtype=bool)[codes]
+    return _grouped(codes, [found or "" for found in senses], str), bad
 
 
 def from_codes(codes: NDArray[np.int64], names: Sequence[str]) -> pd.Categorical:
@@ -69,6 +85,8 @@ def _grouped(
     codes: NDArray[np.int64], names: Sequence[str], key_of: Callable[[str], str]
 ) -> pd.Categorical:
     """Join the numbers whose names have one key; an empty key is missing."""
+    if key_of is str and len(set(names) - {""}) == len(names):
+        return from_codes(codes, names)
     places: dict[str, int] = {}
     kept: list[str] = []
     joined: list[int] = []

@@ -20,6 +20,7 @@ from leadbook.language.text import latin_digits, plain
 from leadbook.pipeline.categories import category_of, coded, looked_up
 from leadbook.pipeline.problems import Problem
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
+from leadbook.pipeline.schema import TABLES
 from leadbook.pipeline.vocabulary import ACTIVITY_KINDS, DIRECTIONS, FLAGS, meaning, outcome_of
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def clean(table: RawTable, assigned: Assigned, reading: Reading) -> Cleaned:
     columns: dict[str, Any] = {}
     problems: list[Problem] = list(assigned.problems)
     for name, column in assigned.columns.items():
+        if table.kind != "Leads" and name not in TABLES[table.kind].columns:
+            continue  # only leads are asked about columns of the user's own
         values, bad = clean_column(table, column, assigned.kinds[name], reading)
         columns[name] = values
         problems += bad
@@ -154,23 +157,20 @@ def _without_errors(table: RawTable, column: RawColumn) -> tuple[Sequence[object
 
 def _texts(cells: Sequence[object], _: Reading) -> _Read:
     """Text without the spaces around it; a blank is ``None``."""
-    return _Read(_objects([plain(cell).strip() or None for cell in cells]))
+    read = [(cell if type(cell) is str else plain(cell)).strip() or None for cell in cells]
+    array = np.empty(len(cells), dtype=object)
+    array[:] = read
+    return _Read(array)
 
 
 def _ids(cells: Sequence[object], _: Reading) -> _Read:
     """Text as it stands, leading zeros and all; Persian digits are Latin ones."""
-    texts = [plain(cell).strip() for cell in cells]
-    return _Read(
-        _objects([text if text.isascii() else latin_digits(text) for text in texts], blank="")
-    )
+    return _Read(category_of(cells, key_of=str, name_of=_id))
 
 
-def _objects(values: Sequence[object], blank: object = None) -> NDArray[np.object_]:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    if blank is not None:
-        array[array == blank] = None
-    return array
+def _id(text: str) -> str:
+    text = text.strip()
+    return text if text.isascii() else latin_digits(text)
 
 
 def _labels(cells: Sequence[object], _: Reading) -> _Read:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from leadbook.language.messages import message
-from leadbook.language.text import fold
-from leadbook.pipeline.categories import coded, from_codes
+from leadbook.language.text import fold, plain
+from leadbook.pipeline.categories import from_codes
 from leadbook.pipeline.clean import listed
 from leadbook.pipeline.moments import moments_of
 
@@ -67,10 +67,9 @@ def joined(
 def _positions(frame: pd.DataFrame, ids: NDArray[np.object_]) -> NDArray[np.int64]:
     if "lead_id" not in frame:
         return np.full(len(frame), -1, dtype=np.int64)
-    codes, uniques = coded(frame["lead_id"].to_numpy(dtype=object))
-    wanted = pd.Index(np.array(uniques, dtype=object), dtype=object)
-    known = pd.Index(ids, dtype=object).get_indexer(wanted)
-    return np.append(known, -1)[codes].astype(np.int64)
+    category = frame["lead_id"].cat
+    known = pd.Index(ids, dtype=object).get_indexer(category.categories)
+    return np.append(known, -1)[category.codes].astype(np.int64)
 
 
 def _with_day(frame: pd.DataFrame, when: str, as_of: AsOf) -> pd.DataFrame:
@@ -86,14 +85,14 @@ def _with_day(frame: pd.DataFrame, when: str, as_of: AsOf) -> pd.DataFrame:
 
 
 def _strangers(cleaned: Cleaned, lead: NDArray[np.int64]) -> list[Problem]:
-    ids = cleaned.frame["lead_id"].to_numpy(dtype=object) if "lead_id" in cleaned.frame else None
+    column = cleaned.assigned.columns.get("lead_id")
 
     def why(place: int) -> Message:
-        if ids is None or ids[place] is None:
+        written = plain(column.cells[place]) if column else ""
+        if not written.strip():
             return message("the row names no lead; it is left out")
-        return message("no lead has the id {id}; the row is left out", id=repr(ids[place]))
+        return message("no lead has the id {id}; the row is left out", id=repr(written))
 
-    column = cleaned.assigned.columns.get("lead_id")
     how = message("write the id of a lead as it stands on the leads' sheet")
     return listed(cleaned.table, column, np.flatnonzero(lead < 0), why, how)
 

@@ -66,7 +66,11 @@ class Leads:
 
     def with_columns(self, columns: Mapping[str, Any]) -> Leads:
         """Give the same leads with these columns added or replaced."""
-        return replace(self, frame=self.frame.assign(**columns))
+        # A shallow copy: the columns that stay are shared and never written to.
+        frame = self.frame.copy(deep=False)
+        for name, values in columns.items():
+            frame[name] = values
+        return replace(self, frame=frame)
 
 
 def identified(cleaned: Cleaned) -> Leads:
@@ -77,7 +81,7 @@ def identified(cleaned: Cleaned) -> Leads:
     table, rows = cleaned.table, np.asarray(cleaned.table.rows, dtype=np.int64)
     by_row = np.array([f"row-{row}" for row in rows], dtype=object)
     has_ids = "lead_id" in cleaned.frame
-    ids = cleaned.frame["lead_id"].to_numpy(dtype=object) if has_ids else by_row
+    ids = np.asarray(cleaned.frame["lead_id"], dtype=object) if has_ids else by_row
     blank = pd.isna(ids)
     ids = np.where(blank, by_row, ids)
     again = pd.Series(ids, dtype=object).duplicated().to_numpy()
@@ -141,7 +145,8 @@ def _codes(written: pd.Series[str] | None, stages: Sequence[Stage], n: int) -> N
     places = {fold(stage.name): place for place, stage in enumerate(stages)}
     category = pd.Categorical(written)
     lookup = [places.get(fold(str(name)), -1) for name in category.categories]
-    return np.array([*lookup, -1], dtype=np.int64)[category.codes]
+    codes: NDArray[np.int64] = np.array([*lookup, -1], dtype=np.int64)[category.codes]
+    return codes
 
 
 def _unknown_listed(leads: Leads, unknown: NDArray[np.bool_], stages: Sequence[Stage]) -> Leads:

@@ -31,7 +31,7 @@ def _reading(cleaned: Cleaned, counts: Counter[tuple[str, str]]) -> TableReading
             letter=column.letter,
             canonical=name if assigned.kinds[name] != "any" or name != column.header else "",
             kind=assigned.kinds[name],
-            filled=int(cleaned.frame[name].notna().sum()) + bad[column.header],
+            filled=_filled(cleaned, name) + bad[column.header],
             problems=counts[table.sheet, column.header],
         )
         for name, column in assigned.columns.items()
@@ -39,3 +39,9 @@ def _reading(cleaned: Cleaned, counts: Counter[tuple[str, str]]) -> TableReading
     return TableReading(
         table.kind, table.sheet, table.found_by, table.name, len(table.rows), table.hidden, columns
     )
+
+
+def _filled(cleaned: Cleaned, name: str) -> int:
+    if name in cleaned.frame:
+        return int(cleaned.frame[name].notna().sum())
+    return sum(cell is not None for cell in cleaned.assigned.columns[name].cells)

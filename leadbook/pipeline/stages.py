@@ -17,8 +17,9 @@ from leadbook.pipeline.settings import Stage
 from leadbook.pipeline.vocabulary import STAGE_ORDER, outcome_of
 
 if TYPE_CHECKING:
-    import pandas as pd
     from collections.abc import Iterable, Sequence
+
+    import pandas as pd
 
     from leadbook.language.messages import Message
     from leadbook.pipeline.pipeline import History

@@ -1,0 +1,63 @@
+"""Make a workbook to start from."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from leadbook.errors import CannotWrite
+from leadbook.language.messages import message
+from leadbook.starter.book import book_bytes, empty_content, sample_content
+from leadbook.starter.words import words
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from leadbook.language.messages import Language
+
+__all__ = ["new"]
+
+
+def new(target: Path, *, language: Language, sample: bool, as_of: date | None = None) -> Path:
+    """Make a pipeline workbook, empty and ready or filled with an invented year of sales.
+
+    Args:
+        target: Where it goes; a file that is already there is never touched.
+        language: Language of its sheets, headers and help.
+        sample: Fill it with about 400 invented leads.
+        as_of: Day up to which the sample is told, a fixed one when absent; holidays around this
+            day are filled in, and an empty book has none without it.
+
+    Raises:
+        CannotWrite: Something is there already, or nothing can be written there.
+    """
+    _refuse(target)
+    spoken = words(language)
+    content = sample_content(spoken, as_of) if sample else empty_content(spoken, as_of)
+    _save(book_bytes(content, spoken, file=target.name), target)
+    return target
+
+
+def _refuse(target: Path) -> None:
+    if target.exists():
+        raise CannotWrite(
+            message("{book} is there already; choose another name or move it", book=target.name)
+        )
+    if not target.parent.is_dir():
+        raise CannotWrite(
+            message("There is no folder {folder}; make it first", folder=str(target.parent))
+        )
+
+
+def _save(content: bytes, target: Path) -> None:
+    """Write beside the target, then move it into place, so that no half a book is ever seen."""
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(target)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise CannotWrite(
+            message("{book} cannot be written: {reason}", book=target.name, reason=str(error))
+        ) from error

@@ -1,0 +1,81 @@
+"""The starter book as a whole: content, sheets in order, names; always the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from leadbook.render.palette import BAND
+from leadbook.starter.decisions import decision_rows
+from leadbook.starter.looks import Looks
+from leadbook.starter.mistakes import Mistake, make_mistakes
+from leadbook.starter.sample import sample_rows
+from leadbook.starter.sheets import list_name, list_range, write_sheet
+from leadbook.starter.simulation import DEFAULT_AS_OF, simulate
+from leadbook.starter.start import Sample, write_start
+from leadbook.starter.template import DROP_DOWNS, SHEETS
+
+if TYPE_CHECKING:
+    from leadbook.starter.template import Row
+    from leadbook.starter.words import Words
+
+__all__ = ["Content", "book_bytes", "empty_content", "sample_content"]
+
+# Two books made on different days have to be equal, so the book carries no time of making.
+MADE = datetime(2026, 1, 1)
+START_TAB, SETTINGS_TAB = "#E2A03F", "#A9BAC5"
+TYPED_IN = ("Leads", "StageHistory", "Activities", "Campaigns")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in a book: the rows of each table, and what the first sheet says of them."""
+
+    rows: dict[str, list[Row]]
+    sample: Sample | None = None
+    mistakes: tuple[Mistake, ...] = field(default=())
+
+
+def empty_content(words: Words, as_of: date | None = None) -> Content:
+    """Give a book without leads: its settings are filled in, its holidays only with a date."""
+    return Content(decision_rows(words, as_of))
+
+
+def sample_content(words: Words, as_of: date | None = None) -> Content:
+    """Give a book with the invented year of sales that ends at `as_of`."""
+    day = as_of or DEFAULT_AS_OF
+    weekend = frozenset({4}) if words.language == "fa" else frozenset({5, 6})
+    told = sample_rows(simulate(day, weekend), words)
+    rows, mistakes = make_mistakes(decision_rows(words, day) | told, words)
+    return Content(rows, Sample(len(told["Leads"]), day, mistakes), mistakes)
+
+
+def book_bytes(content: Content, words: Words, *, file: str) -> bytes:
+    """Write a book; the same content gives the same bytes.
+
+    Args:
+        content: What stands in it.
+        words: The language it is written in.
+        file: The file name that its first sheet shows in commands.
+    """
+    target = BytesIO()
+    font = {"font_name": words.text["font"], "font_size": words.text["font_size"]}
+    options = {"in_memory": True, "default_format_properties": font}
+    with xlsxwriter.Workbook(target, options) as workbook:
+        workbook.set_properties({"title": words.text["start"]["title"], "created": MADE})
+        looks = Looks(workbook, words)
+        start = workbook.add_worksheet(words.title("Start"))
+        start.set_tab_color(START_TAB)
+        write_start(start, words, looks, file=file, sample=content.sample)
+        for plan in SHEETS:
+            sheet = workbook.add_worksheet(words.title(plan.table))
+            sheet.set_tab_color(BAND if plan.table in TYPED_IN else SETTINGS_TAB)
+            write_sheet(sheet, plan, content.rows.get(plan.table, []), words, looks)
+        for drop_down in DROP_DOWNS:
+            workbook.define_name(list_name(drop_down), list_range(drop_down, words))
+        start.activate()
+    return target.getvalue()

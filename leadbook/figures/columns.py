@@ -63,21 +63,23 @@ def _asked(pipeline: Pipeline, name: str) -> str:
     guess = schema.column_of(name, "Leads")
     found = called.get(schema.header_key(name)) or (guess if guess in columns else None)
     if found is None:
-        raise WrongUse(_no_such_column(name, [headers(pipeline).get(c, c) for c in columns]))
+        shown = [headers(pipeline).get(column, column) for column in columns]
+        raise WrongUse(_no_such_column(name, dict(zip(columns, shown, strict=True))))
     return found
 
 
-def _no_such_column(name: str, columns: list[str]) -> Message:
-    near = schema.near(name, columns)
+def _no_such_column(name: str, columns: dict[str, str]) -> Message:
+    """Say what there is instead; columns are called by their headers."""
+    near = schema.near(name, [*columns, *columns.values()])
     if near is None:
         return message(
             "the leads have no column {column}; they have {columns}",
             column=repr(name),
-            columns=columns,
+            columns=list(columns.values()),
         )
     return message(
         "the leads have no column {column}; did you mean {near}? They have {columns}",
         column=repr(name),
-        near=repr(near),
-        columns=columns,
+        near=repr(columns.get(near, near)),
+        columns=list(columns.values()),
     )

@@ -10,6 +10,8 @@ from leadbook.metrics.breakdown import breakdown, grouped
 from leadbook.metrics.curves import aalen_johansen
 from leadbook.metrics.time_to_win import cases
 
+DAY = np.timedelta64(1, "D")
+
 
 def test_groups_stand_by_size_with_blanks_last(make: type) -> None:
     leads = make.leads(stage=["New"] * 6, source=["b", "a", None, "c", "c", None])
@@ -37,12 +39,12 @@ def test_each_group_has_its_own_counts_values_and_days(make: type) -> None:
 def test_the_chance_of_a_group_is_the_curve_of_its_leads_alone(make: type) -> None:
     chance = np.random.default_rng(5)
     stage = chance.choice(["Won", "Lost", "New"], 120)
-    created = np.datetime64("2026-08-01") + chance.integers(0, 60, 120)
+    created = np.datetime64("2026-08-01") + chance.integers(0, 60, 120) * DAY
     leads = make.leads(
         stage=stage.tolist(),
         owner=chance.choice(["Ann", "Bob", "Cy"], 120).tolist(),
         created_at=created.astype(str).tolist(),
-        closed_at=(created + chance.integers(0, 50, 120)).astype(str).tolist(),
+        closed_at=(created + chance.integers(0, 50, 120) * DAY).astype(str).tolist(),
     )
     for row in breakdown(leads, "owner").itertuples():
         alone = aalen_johansen(*cases(leads[leads["owner"] == row.value])).chance(30)

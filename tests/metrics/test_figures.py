@@ -31,6 +31,7 @@ RATE = {"rate", "n", "low", "high"}
 CHANCE = {"p", "low", "high"}
 SPREAD = {"n", "mean", "median", "p90"}
 HORIZONS = {"30", "60", "90"}
+DAY = np.timedelta64(1, "D")
 FIRST_COLUMNS = ["web", "fair", "call", None]
 
 
@@ -38,8 +39,9 @@ def book_of(make: type, leads: int = 60, **changes: Any) -> Pipeline:
     """A book with a bit of everything, drawn by chance but always the same."""
     chance = np.random.default_rng(11)
     stage = chance.choice(["New", "Offer", "Talks", "Won", "Lost", "Junk"], leads)
-    created = np.datetime64("2026-06-01") + chance.integers(0, 150, leads)
-    closed = np.minimum(created + chance.integers(0, 60, leads), np.datetime64("2026-11-20"))
+    created = np.datetime64("2026-06-01") + chance.integers(0, 150, leads) * DAY
+    later = created + chance.integers(0, 60, leads) * DAY
+    closed = np.minimum(later, np.datetime64("2026-11-20"))
     unknown = chance.random(leads) < 0.1
     frame = make.leads(
         stage=stage.tolist(),
@@ -57,12 +59,12 @@ def book_of(make: type, leads: int = 60, **changes: Any) -> Pipeline:
     )
     log = [(i, "New", str(created[i])) for i in range(leads)]
     log += [
-        (i, ["Offer", "Talks"][i % 2], str(created[i] + 5))
+        (i, ["Offer", "Talks"][i % 2], str(created[i] + 5 * DAY))
         for i in range(leads)
         if stage[i] != "New"
     ]
     activities = make.activities(
-        *((i, str(created[i] + 2), ["call", "price_request"][i % 2]) for i in range(leads)),
+        *((i, str(created[i] + 2 * DAY), ["call", "price_request"][i % 2]) for i in range(leads)),
         answered=[[True, False, None][i % 3] for i in range(leads)],
         campaign=[["Mail", None][i % 2] for i in range(leads)],
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from leadbook.language.messages import message
 from leadbook.metrics.columns import flags, moments, numbers, positions, status_is
+from leadbook.metrics.moves import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _dates(leads: pd.DataFrame) -> Iterator[Message]:
 
 
 def _history(pipeline: Pipeline) -> Iterator[Message]:
-    leads = pipeline.leads
+    leads, stages = pipeline.leads, pipeline.settings.stages
     seen = np.zeros(len(leads), dtype=bool)
     seen[positions(pipeline.visits, "lead")] = True
     if pipeline.history == "none":
@@ -68,11 +69,11 @@ def _history(pipeline: Pipeline) -> Iterator[Message]:
             "The book has no stage history: days in stage, strict conversion and lead velocity "
             "are blank, and the funnel knows each lead's present stage only"
         )
-    over = status_is(leads, "lost", "junk")
+    over = status_is(leads, "lost", "junk") & (places(leads, "stage", stages) < 0)
     if n := int((over & ~seen).sum()):
         yield message(
             "{n} lost or junk leads have no stage history: how far they came is not known, and "
-            "the funnel counts them in the first stage only, unless their row names an open stage",
+            "the funnel counts them in the first stage only",
             n=n,
         )
     now = np.zeros(len(leads), dtype=bool)

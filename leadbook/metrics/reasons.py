@@ -5,6 +5,7 @@ Words are made once for each distinct pattern, so that 100,000 leads cost what a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 
     from leadbook.language.messages import Speaker
     from leadbook.metrics.scoring import Scores
+    from leadbook.pipeline.rules import Condition
     from leadbook.pipeline.settings import ColdRule, ScoringRule
 
 __all__ = ["cold_reasons", "score_reasons", "unknown_fields"]
 
 ROOM = 2**62
-SAYS_ITS_VALUE = {"=", "in", "is empty", "is not empty"}
+# Where the condition leaves open what the cell says, and the cell is not a long text.
+TOLD_WITH_VALUE = {"in", "≠", "<", "≤", ">", "≥", "between", "older than days", "within days"}
 
 
 def score_reasons(
@@ -103,15 +106,17 @@ def cold_reasons(
     standing = [np.nan_to_num(numbers(rot, name), nan=-1) for name in ("days_over", "limit_days")]
     for place in np.unique(found[found >= 0]).tolist():
         leads, condition = np.flatnonzero(found == place), rules[place].condition
-        words = in_words(condition, say, (labels or {}).get(condition.field, ""))
+        label = (labels or {}).get(condition.field, "")
         if condition.field == "rot":
             told = [np.floor(column[leads]) for column in standing]
-            reasons[leads] = _by_pattern(told, len(leads), partial(_overdue, say, words))
-        elif condition.operator in SAYS_ITS_VALUE:
-            reasons[leads] = words
-        else:
+            words = partial(_overdue, say, in_words(condition, say, label))
+            reasons[leads] = _by_pattern(told, len(leads), words)
+        elif condition.operator in TOLD_WITH_VALUE:
             value = facts[condition.field].iloc[leads].to_numpy()
-            reasons[leads] = _by_pattern([value], len(leads), partial(_valued, say, words))
+            words = partial(_with_value, say, condition, label)
+            reasons[leads] = _by_pattern([value], len(leads), words)
+        else:
+            reasons[leads] = in_words(condition, say, label)
     return reasons
 
 
@@ -135,8 +140,11 @@ def _overdue(say: Speaker, condition: str, standing: list[float]) -> str:
     return say("{days} days over the limit of {limit} days", days=over, limit=limit)
 
 
-def _valued(say: Speaker, condition: str, value: list[object]) -> str:
-    return say("{condition}; it is {value}", condition=condition, value=value[0])
+def _with_value(say: Speaker, condition: Condition, label: str, value: list[object]) -> str:
+    if condition.operator == "in":
+        return in_words(replace(condition, operator="=", values=(value[0],)), say, label)
+    words = in_words(condition, say, label)
+    return say("{condition}; it is {value}", condition=words, value=value[0])
 
 
 def _by_pattern(

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Cleaned", "Reading", "clean", "clean_column", "listed"]
 
 _HOW_DATE = message("type a date, such as 2026-11-21 or 1405/08/30")
+_HOW_NUMBER = message("type a plain number, such as 1250")
 _NOTHING = message("")
 _FEW = 50
 
@@ -177,6 +178,16 @@ def _labels(cells: Sequence[object], _: Reading) -> _Read:
     return _Read(category_of(cells))
 
 
+def _signed(cells: Sequence[object], _: Reading) -> _Read:
+    read = to_numbers(cells)
+    return _Read(
+        read.values,
+        read.bad,
+        lambda place: message("{value} is not a number", value=repr(plain(cells[place]))),
+        _HOW_NUMBER,
+    )
+
+
 def _numbers(cells: Sequence[object], _: Reading) -> _Read:
     read = to_numbers(cells)
     negative = read.values < 0
@@ -187,7 +198,7 @@ def _numbers(cells: Sequence[object], _: Reading) -> _Read:
         return message("{value} is not a number", value=repr(plain(cells[place])))
 
     values = np.where(negative, np.nan, read.values)
-    return _Read(values, read.bad | negative, why, message("type a plain number, such as 1250"))
+    return _Read(values, read.bad | negative, why, _HOW_NUMBER)
 
 
 def _measures(cells: Sequence[object], reading: Reading) -> _Read:
@@ -295,5 +306,6 @@ _READERS: dict[Kind, Callable[[Sequence[object], Reading], _Read]] = {
     "kind": _kinds,
     "direction": _directions,
     "any": _anything,
+    "signed": _signed,
     "measure": _measures,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leadbook.language.dates import to_datetime
@@ -12,6 +12,7 @@ from leadbook.pipeline.clean import listed
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.pipeline.rules import Condition, operator_of, parse_condition, parse_values
 from leadbook.pipeline.schema import fact_of, header_key, near
+from leadbook.pipeline.vocabulary import OUTCOMES, ROTS, meaning
 
 if TYPE_CHECKING:
     from leadbook.language.messages import Message
@@ -44,6 +45,18 @@ class Fields:
         """Give the field that was probably meant, or the first column."""
         headers = [column.header for column in self.leads.columns.values()]
         return near(text, headers) or next(iter(headers), "")
+
+
+_CODED = {"status": OUTCOMES, "rot": ROTS}
+
+
+def _coded(condition: Condition) -> Condition:
+    """Write the values as leadbook does, where it has words of its own for a field's values."""
+    words = _CODED.get(condition.field)
+    if words is None:
+        return condition
+    values = (meaning(plain(value), words) or value for value in condition.values)
+    return replace(condition, values=tuple(values))
 
 
 class RuleRow:
@@ -80,7 +93,7 @@ class RuleRow:
             )
             return None
         values = parse_values(self._raw("value"), operator)
-        return self._complete(Condition(field, operator, values), "value")
+        return self._complete(_coded(Condition(field, operator, values)), "value")
 
     def exception(self) -> Condition | None:
         """Read a condition written in one cell, such as ``Budget ≥ 500``."""
@@ -97,7 +110,8 @@ class RuleRow:
                 message("write field, operator and value, such as: Budget ≥ 500"),
             )
             return None
-        return self._complete(Condition(field, found.operator, found.values), "exception")
+        coded = _coded(Condition(field, found.operator, found.values))
+        return self._complete(coded, "exception")
 
     def _field(self, text: str) -> str | None:
         field = self._table.fields.resolve(text) if text else None

@@ -35,10 +35,10 @@ __all__ = [
 
 Kind = Literal[
     "id", "text", "label", "number", "money", "percent", "date", "flag", "stage", "status",
-    "kind", "direction", "measure", "any",
+    "kind", "direction", "signed", "measure", "any",
 ]  # fmt: skip
-"""What a column holds. ``label`` is text that repeats, ``measure`` numbers or else words, and
-``any`` is taken for what its cells are."""
+"""What a column holds. ``label`` is text that repeats, ``signed`` a number that may be negative,
+``measure`` numbers or else words, and ``any`` is taken for what its cells are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +104,14 @@ TABLES: dict[str, TableSchema] = {
     "ScoringRules": _table(
         {
             "rule": "text", "field": "text", "operator": "text", "value": "any",
-            "points": "number", "group": "text", "half_life_days": "number",
+            "points": "signed", "group": "text", "half_life_days": "number",
             "group_cap": "number",
         },
         "field", "points",
     ),
     "Grades": _table(
         {
-            "grade": "text", "min_score": "number", "field": "text", "operator": "text",
+            "grade": "text", "min_score": "signed", "field": "text", "operator": "text",
             "value": "any",
         },
         "grade", "min_score field",

@@ -25,6 +25,7 @@ __all__ = [
     "GRADES",
     "LANGUAGE_WORDS",
     "OUTCOMES",
+    "ROTS",
     "SETTINGS",
     "STAGE_ORDER",
     "TOTALS",
@@ -125,6 +126,15 @@ ACTIONS: Vocabulary = {
     "stop serving": ("Stop serving", "End service", "Fire the customer", "توقف خدمت",
                      "قطع همکاری", "پایان همکاری", "توقف خدمات", "قطع خدمت"),
 }  # fmt: skip
+
+ROTS: Vocabulary = {
+    "rotten": ("Rotten", "Rot", "فاسد", "فاسدشده", "گندیده"),
+    "warning": ("Warning", "Warn", "هشدار", "در آستانه فساد", "نزدیک فساد"),
+    "held": ("Held", "On hold", "Snoozed", "نگه‌داشته", "معلق", "به تعویق افتاده"),
+    "fresh": ("Fresh", "OK", "تازه", "سالم"),
+    "no limit": ("No limit", "بدون حد", "بدون مهلت"),
+    "unknown": ("Unknown", "Not known", "نامعلوم", "نامشخص"),
+}
 
 CLOCKS: Vocabulary = {
     "entry": ("Entry", "Stage entry", "Entered", "Stage", "In stage", "Since entry", "ورود",

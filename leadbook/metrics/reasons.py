@@ -128,9 +128,13 @@ def _name(rule: ScoringRule, say: Speaker, labels: Mapping[str, str]) -> str:
 def _points_in_words(rule: str, points: float, full: float, say: Speaker) -> str:
     faded = abs(points) < abs(full)
     facts = {"rule": rule, "points": abs(points), "full": abs(full)}
+    if points > 0 and faded:
+        return say("{rule} (+{points} of {full})", **facts)
     if points > 0:
-        return say("{rule} (+{points} of {full})" if faded else "{rule} (+{points})", **facts)
-    return say("{rule} (−{points} of {full})" if faded else "{rule} (−{points})", **facts)
+        return say("{rule} (+{points})", **facts)
+    if faded:
+        return say("{rule} (−{points} of {full})", **facts)
+    return say("{rule} (−{points})", **facts)
 
 
 def _overdue(say: Speaker, condition: str, standing: list[float]) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from leadbook.render.cells import Cells
 
-__all__ = ["BulkColumn", "BulkSheet", "can_write_in_bulk"]
+__all__ = ["BulkColumn", "BulkSheet", "ReportSheet", "can_write_in_bulk"]
 
 CHUNK = 20_000
 ESCAPE_LIKE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
@@ -64,7 +64,20 @@ class _Band:
         return self.first_row + self.rows - 1
 
 
-class BulkSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
+class ReportSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
+    """An XlsxWriter worksheet that remembers how high its rows are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pixels: dict[int, int] = {}
+
+    def set_row_pixels(self, row: int, height: int) -> None:
+        """Set the height of a row."""
+        self.pixels[row] = height
+        super().set_row_pixels(row, height)
+
+
+class BulkSheet(ReportSheet):
     """An XlsxWriter worksheet, written cell by cell but for the bands of rows given in bulk."""
 
     dim_rowmin: int

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from leadbook.render.layout import LEFT, MARGIN
+from leadbook.render.pages import Part
 from leadbook.render.palette import BAND, ON_BAND, QUIET, TONES, WHITE
 from leadbook.render.tables import draw_table
 from leadbook.render.tiles import draw_tiles
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
     from leadbook.render.tables import Placed
     from leadbook.report.model import Block, Sheet
 
-__all__ = ["Spot", "draw_sheet"]
+__all__ = ["ROW", "Drawn", "Spot", "draw_sheet"]
 
 ROW = 22
-HEADING, SUBTITLE, FACT_LINE, SECTION, NOTE_LINE, GAP = 40, 24, 16, 32, 17, 10
+HEADING, SUBTITLE, FACT_LINE, SECTION, NOTE_LINE, GAP = 40, 24, 16, 36, 17, 10
 CHART_ROWS = 13
 CHART_GAP = 12
-MOST_FROZEN_ROWS = 14
+KEPT_ROWS = 6
+"""A title, a note, a header and the first rows of a long table stay on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ class Spot:
     offset: int
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A sheet as drawn: where its tables stand, its charts belong, and its parts lie."""
+
+    placed: dict[str, Placed]
+    spots: list[Spot]
+    parts: list[Part]
 
 
 class _Pen:
@@ -68,7 +79,12 @@ class _Pen:
 
     def title(self, text: str) -> None:
         """Write the title of a section."""
-        look = self.formats(bold=True, font_size=self.formats.larger(2.5), align=self.formats.start)
+        look = self.formats(
+            bold=True,
+            font_size=self.formats.larger(2.5),
+            align=self.formats.start,
+            valign="bottom",
+        )
         self.sheet.write_string(self.row, LEFT, text, look)
         self.sheet.set_row_pixels(self.row, SECTION)
         self.row += 1
@@ -82,8 +98,8 @@ def draw_sheet(
     *,
     names: Callable[[str], str],
     drawable: Callable[[Chart], bool],
-) -> tuple[dict[str, Placed], list[Spot]]:
-    """Draw everything but the charts, and tell where tables stand and charts belong.
+) -> Drawn:
+    """Draw everything but the charts, and tell where everything stands.
 
     Args:
         worksheet: An empty sheet.
@@ -98,23 +114,24 @@ def draw_sheet(
     for at, width in enumerate(plan.widths, start=LEFT):
         worksheet.set_column_pixels(at, at, width)
     _head(pen, sheet)
-    placed: dict[str, Placed] = {}
-    spots: list[Spot] = []
+    drawn = Drawn({}, [], [Part(0, pen.row - 1, pen.row)])
     for group in _grouped(sheet.blocks, drawable):
+        first = pen.row
         match group:
             case Table():
-                placed |= _table(pen, group, names(group.name))
+                drawn.placed.update(_table(pen, group, names(group.name)))
             case Note():
                 _note(pen, group)
             case _:
-                spots += _charts(pen, group)
-    return placed, spots
+                drawn.spots.extend(_charts(pen, group))
+        drawn.parts.append(Part(first, pen.row - 1, KEPT_ROWS))
+    return drawn
 
 
 def _grouped(
     blocks: tuple[Block, ...], drawable: Callable[[Chart], bool]
 ) -> Iterator[Table | Note | list[Chart]]:
-    """Put charts that follow each other side by side, two by two; a lone last one stands alone."""
+    """Put charts that follow each other side by side, two by two."""
     for alike, group in groupby(blocks, lambda block: isinstance(block, Chart)):
         if not alike:
             yield from (block for block in group if not isinstance(block, Chart))
@@ -187,9 +204,9 @@ def _table(pen: _Pen, table: Table, name: str) -> dict[str, Placed]:
 
 
 def _charts(pen: _Pen, charts: list[Chart]) -> Iterator[Spot]:
-    """Keep room for one or two charts side by side."""
+    """Keep room for one or two charts, each half as wide as the page."""
     pen.skip()
-    width = (pen.plan.page - CHART_GAP * (len(charts) - 1)) // len(charts)
+    width = (pen.plan.page - CHART_GAP) // 2
     height = CHART_ROWS * ROW - 6
     for at, chart in enumerate(charts):
         yield Spot(chart, pen.row, at * (width + CHART_GAP), width, height)

@@ -91,7 +91,7 @@ def _header_format(column: Column, formats: Formats) -> object:
         bottom_color=TONES["plain"].line,
         text_wrap=True,
         align=formats.start if is_text(column.kind) else "right",
-        indent=0 if is_text(column.kind) else 1,
+        indent=1 if is_text(column.kind) else 0,
     )
 
 
@@ -130,10 +130,10 @@ def _body(
 
 
 def _body_format(column: Column, formats: Formats, *, quoted: bool = False) -> object:
-    # An indent keeps a number at the end of its cell off the text that begins the next one.
-    own: dict[str, object] = {} if is_text(column.kind) else {"indent": 1}
+    # The indent keeps text off a number at the end of the cell before.
+    own: dict[str, object] = {"indent": 1} if is_text(column.kind) else {}
     if column.kind == "wrapped":
-        own = {"text_wrap": True}
+        own |= {"text_wrap": True}
     quote = {"quote_prefix": True} if quoted else {}
     return formats.of_kind(column.kind, bottom=1, bottom_color=LINE, **own, **quote)
 
@@ -163,7 +163,8 @@ def _link(
     at: int,
     formats: Formats,
 ) -> None:
-    shown = formats.of_kind("link", bottom=1, bottom_color=LINE, underline=1, font_color=LINK)
+    look = {"bottom": 1, "bottom_color": LINE, "underline": 1, "font_color": LINK, "indent": 1}
+    shown = formats.of_kind("link", **look)
     targets = table.frame[column.link].tolist()[:LINKED_ROWS]
     for line, target in enumerate(targets):
         text = cells.at(line)

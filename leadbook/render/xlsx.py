@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from xlsxwriter.worksheet import Worksheet
-
-from leadbook.render.bulk import BulkSheet, can_write_in_bulk
+from leadbook.render.bulk import BulkSheet, ReportSheet, can_write_in_bulk
 from leadbook.render.charts import make_chart
 from leadbook.render.formats import Formats
 from leadbook.render.layout import plan
-from leadbook.render.palette import BAND
 from leadbook.render.quick_workbook import QuickWorkbook
-from leadbook.render.sheet import MOST_FROZEN_ROWS, ROW, draw_sheet
+from leadbook.render.setup import set_up
+from leadbook.render.sheet import ROW, draw_sheet
 from leadbook.report.model import Chart, Table
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
     from xlsxwriter.workbook import Workbook
 
-    from leadbook.render.layout import Plan
     from leadbook.render.sheet import Spot
     from leadbook.render.tables import Placed
     from leadbook.report.model import Report, Sheet
@@ -35,9 +32,6 @@ OPTIONS = {
 }
 # A fixed date, so that the same report is the same bytes.
 CREATED = datetime(2000, 1, 1)
-A4 = 9
-SCROLLS_SIDEWAYS = 1400
-LONGEST_FOOTER = 200
 
 
 def render(report: Report, target: Path) -> None:
@@ -65,7 +59,7 @@ class _Draft:
         self.formats = formats
         self.tabs = {sheet.key: sheet.title for sheet in report.sheets}
         self.placed: dict[tuple[str, str], Placed] = {}
-        self.waiting: list[tuple[Worksheet, str, Spot]] = []
+        self.waiting: list[tuple[ReportSheet, str, Spot]] = []
         self.names: set[str] = set()
         self.filled = {
             (sheet.key, block.name)
@@ -76,7 +70,7 @@ class _Draft:
 
     def draw(self, sheet: Sheet) -> None:
         """Draw one sheet, but for its charts."""
-        kind = BulkSheet if can_write_in_bulk() else Worksheet
+        kind = BulkSheet if can_write_in_bulk() else ReportSheet
         worksheet = self.workbook.add_worksheet(sheet.title, worksheet_class=kind)
         worksheet.set_default_row(ROW * 0.75)
         planned = plan(sheet, self.formats.size, self.report.language)
@@ -84,12 +78,12 @@ class _Draft:
         def drawable(chart: Chart) -> bool:
             return (chart.sheet or sheet.key, chart.table) in self.filled
 
-        placed, spots = draw_sheet(
+        drawn = draw_sheet(
             worksheet, sheet, planned, self.formats, names=self._name, drawable=drawable
         )
-        self.placed |= {(sheet.key, name): place for name, place in placed.items()}
-        self.waiting += [(worksheet, sheet.key, spot) for spot in spots]
-        self._set_up(worksheet, sheet, planned, placed)
+        self.placed |= {(sheet.key, name): place for name, place in drawn.placed.items()}
+        self.waiting += [(worksheet, sheet.key, spot) for spot in drawn.spots]
+        set_up(worksheet, sheet, planned, drawn, self.report)
 
     def draw_charts(self) -> None:
         """Insert the charts, now that every table that they draw has its place."""
@@ -110,33 +104,3 @@ class _Draft:
             name, at = f"{base}_{at}", at + 1
         self.names.add(name.casefold())
         return name
-
-    def _set_up(
-        self, worksheet: Worksheet, sheet: Sheet, planned: Plan, placed: dict[str, Placed]
-    ) -> None:
-        """Freeze what stays in sight, and prepare the sheet for paper."""
-        if self.formats.right_to_left:
-            worksheet.right_to_left()
-        worksheet.hide_gridlines(2)
-        worksheet.set_tab_color(BAND)
-        header = _list_header(sheet, placed)
-        aside = 2 if sum(planned.widths) > SCROLLS_SIDEWAYS else 0
-        worksheet.freeze_panes(2 if header is None else header + 1, aside)
-        worksheet.repeat_rows(0 if header is None else header, 1 if header is None else header)
-        if not sheet.portrait:
-            worksheet.set_landscape()
-        worksheet.set_paper(A4)
-        worksheet.fit_to_pages(1, 0)
-        worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        footer = self.report.footer[:LONGEST_FOOTER].replace("&", "&&")
-        first, second = ("&R", "&L") if self.formats.right_to_left else ("&L", "&R")
-        worksheet.set_footer(f"{first}&8{footer}{second}&8&P / &N")
-
-
-def _list_header(sheet: Sheet, placed: dict[str, Placed]) -> int | None:
-    """Give the header row of a sheet that begins with a long list, so that it can be frozen."""
-    first = sheet.blocks[0] if sheet.blocks else None
-    if not isinstance(first, Table) or first.name not in placed:
-        return None
-    header = placed[first.name].header
-    return header if header <= MOST_FROZEN_ROWS else None

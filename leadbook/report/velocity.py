@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leadbook.report.facts import facts
 from leadbook.report.frames import bound_columns, frame
 from leadbook.report.model import Chart, Column, Series, Sheet, Table, Tile
-from leadbook.report.words import interval
+from leadbook.report.words import interval, month
 
 if TYPE_CHECKING:
     from leadbook.figures import Figures
@@ -194,7 +194,7 @@ def _months(figures: Figures, say: Speaker) -> Table:
     )
     partial = say("so far")
     rows = (
-        (m.month, m.qualified, m.rate, partial if m.partial else None)
+        (month(say, m.month), m.qualified, m.rate, partial if m.partial else None)
         for m in figures.lead_velocity_rate
     )
     note = say("A month that is not over is compared with the same days of the month before.")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from leadbook.metrics.intervals import Rate
     from leadbook.report.model import Tone
 
+from leadbook.language.text import persian_digits
+
 __all__ = [
     "clocks",
     "columns",
@@ -18,6 +20,7 @@ __all__ = [
     "grades",
     "interval",
     "money",
+    "month",
     "percent",
     "rot_tones",
     "rots",
@@ -112,6 +115,16 @@ def money(say: Speaker, amount: float, currency: str) -> str:
     """
     figure = say.figure(round(amount))
     return say("{amount} {currency}", amount=figure, currency=currency) if currency else figure
+
+
+def month(say: Speaker, key: str) -> str:
+    """Write a month's key such as 1405-08 in the digits of the language.
+
+    >>> from leadbook.language.messages import speaker
+    >>> month(speaker("fa"), "1405-08")
+    '۱۴۰۵-۰۸'
+    """
+    return persian_digits(key) if say.language == "fa" else key
 
 
 def interval(say: Speaker, rate: Rate) -> str:

@@ -39,7 +39,7 @@ def progress_bar(say: Speaker) -> Iterator[Watcher]:
         task = bar.add_task("", total=1.0)
 
         def watch(step: Message, done: float) -> None:
-            bar.update(task, description=say(step), completed=done)
+            bar.update(task, description=say(step), completed=done, refresh=True)
 
         yield watch
 
@@ -63,10 +63,10 @@ def show_report(done: Reported, say: Speaker) -> None:
     if rate.rate is not None:
         table.add_row(say("Win rate, %"), say.figure(100 * rate.rate))
     console.print(table)
-    console.print(say("The report is in {book}", book=str(done.saved.path)), highlight=False)
+    console.print(Text(say("The report is in {book}", book=str(done.saved.path))))
     if done.saved.backup is not None:
         backup = done.saved.backup.name
-        console.print(say("The book as it was: {backup}", backup=backup), style="dim")
+        console.print(Text(say("The book as it was: {backup}", backup=backup), style="dim"))
 
 
 def show_check(pipeline: Pipeline, say: Speaker) -> None:

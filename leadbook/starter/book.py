@@ -50,7 +50,9 @@ def sample_content(words: Words, as_of: date | None = None) -> Content:
     day = as_of or DEFAULT_AS_OF
     weekend = frozenset({4}) if words.language == "fa" else frozenset({5, 6})
     told = sample_rows(simulate(day, weekend), words)
-    rows, mistakes = make_mistakes(decision_rows(words, day) | told, words)
+    decided = decision_rows(words, day)
+    told["Settings"] = decided["Settings"] + told["Settings"]
+    rows, mistakes = make_mistakes({**decided, **told}, words)
     return Content(rows, Sample(len(told["Leads"]), day, mistakes), mistakes)
 
 

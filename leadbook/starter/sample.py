@@ -21,7 +21,7 @@ __all__ = ["sample_rows"]
 
 
 def sample_rows(simulation: Simulation, words: Words) -> dict[str, list[Row]]:
-    """Tell a simulation as the rows of Leads, StageHistory, Activities, Campaigns and Owners."""
+    """Tell a simulation as rows of the tables; of Settings it adds one that names its last day."""
     teller = _Teller(words, words.text["people"])
     records = records_of(simulation)
     lives = list(zip(simulation.profiles, simulation.lives, simulation.touches, strict=True))
@@ -50,6 +50,7 @@ def sample_rows(simulation: Simulation, words: Words) -> dict[str, list[Row]]:
             ],
             "at",
         ),
+        "Settings": [teller.told_up_to(simulation.as_of)],
         "Campaigns": [teller.campaign(key, simulation.as_of) for key in CAMPAIGNS],
         "Owners": [teller.owner(number, key) for number, key in enumerate(OWNERS, start=1)],
     }
@@ -114,6 +115,14 @@ class _Teller:
             "complaints": record.complaints,
             "lost_reason": word("lost_reason", record.lost_reason),
             "notes": self._note(record, life.status),
+        }
+
+    def told_up_to(self, as_of: date) -> Row:
+        """Name the sample's last day; leadbook knows no such setting and leaves the row alone."""
+        return {
+            "setting": self.words.text["headers"]["sample_as_of"],
+            "value": _moment(as_of),
+            "meaning": self.words.meaning("setting", "sample_as_of"),
         }
 
     def activity(self, number: int, profile: Profile, touch: Touch, *, first: bool) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -43,7 +43,7 @@ def write_sheet(
     _write_table(sheet, plan, rows, words, looks)
     for place, column in enumerate(plan.columns):
         _write_note(sheet, place, plan.table, column, words)
-        _offer(sheet, place, column, words)
+        _offer(sheet, place, plan.table, column, words)
         _colour(sheet, place, column, words, looks)
     if plan.table == "Leads":
         _mark_duplicates(sheet, looks)
@@ -92,7 +92,9 @@ def _write_table(
     )
     for number, row in enumerate(rows, start=1):
         for place, column in enumerate(plan.columns):
-            _write(sheet, number, place, row.get(column.key), looks.cell(column.cell))
+            value = row.get(column.key)
+            cell = "date" if isinstance(value, datetime) and column.cell == "any" else column.cell
+            _write(sheet, number, place, value, looks.cell(cell))
 
 
 def _write(sheet: Worksheet, row: int, place: int, value: object, look: Format) -> None:
@@ -106,7 +108,7 @@ def _write(sheet: Worksheet, row: int, place: int, value: object, look: Format) 
             sheet.write_boolean(row, place, value, look)
         case int() | float():
             sheet.write_number(row, place, value, look)
-        case datetime() | date():
+        case datetime():
             sheet.write_datetime(row, place, value, look)
         case ErrorCell():
             sheet.write_formula(row, place, "=NA()", look, value.code)
@@ -135,10 +137,12 @@ def _write_note(sheet: Worksheet, place: int, table: str, column: Column, words:
     )
 
 
-def _offer(sheet: Worksheet, place: int, column: Column, words: Words) -> None:
+def _offer(sheet: Worksheet, place: int, table: str, column: Column, words: Words) -> None:
     rule = _rule(place, column, words)
     if rule:
-        sheet.data_validation(1, place, READY_ROWS, place, rule)
+        header = words.header(table, column.key)
+        titles = {"input_title": header, "error_title": header}
+        sheet.data_validation(1, place, READY_ROWS, place, {**titles, **rule})
 
 
 def _rule(place: int, column: Column, words: Words) -> dict[str, object]:

@@ -71,15 +71,7 @@ def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figu
     """
     columns = asked_columns(pipeline, by)
     settings, leads = pipeline.settings, pipeline.leads
-    facts = gather(
-        leads,
-        pipeline.visits,
-        pipeline.activities,
-        settings.stages,
-        as_of=pipeline.as_of,
-        warn_at=settings.warn_at,
-        time_zone=settings.time_zone,
-    )
+    facts = _facts(pipeline)
     rows = _lead_rows(pipeline, facts, say)
     conversion, outcome = _conversion(pipeline), days_to_outcome(leads)
     value, counts = _value(leads), _counts(pipeline)
@@ -105,6 +97,18 @@ def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figu
         curve=curve_by_day(*cases(leads)),
         left_out=left_out(pipeline, facts.frame),
         assumed=settings.assumed,
+    )
+
+
+def _facts(pipeline: Pipeline) -> Facts:
+    return gather(
+        pipeline.leads,
+        pipeline.visits,
+        pipeline.activities,
+        pipeline.settings.stages,
+        as_of=pipeline.as_of,
+        warn_at=pipeline.settings.warn_at,
+        time_zone=pipeline.settings.time_zone,
     )
 
 

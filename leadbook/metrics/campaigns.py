@@ -40,6 +40,13 @@ def campaign_returns(
         Columns ``campaign``, ``cost``, ``leads``, ``won``, ``won_value``, ``cost_per_lead``,
         ``cost_per_win``, ``roi_first``, ``roi_last``; NaN where unknown or without a divisor.
         The dearest first, then by number of leads.
+
+    >>> leads = pd.DataFrame({"campaign": ["Spring", "Spring"], "status": ["won", "open"],
+    ...     "amount": [300.0, 500.0]})
+    >>> campaigns = pd.DataFrame({"campaign": ["Spring"], "cost": [100.0]})
+    >>> spring = campaign_returns(leads, pd.DataFrame(), campaigns).iloc[0]
+    >>> float(spring["cost_per_lead"]), float(spring["roi_first"])
+    (50.0, 2.0)
     """
     own, active, listed, names = _matched(leads, activities, campaigns)
     n = len(names)

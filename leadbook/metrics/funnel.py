@@ -46,6 +46,13 @@ def funnel(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stage]) -
     after the last), open leads that have not are left out; ``regressions``, moves back from this
     stage; ``reentries``, visits after a lead's first; ``skips``, leads with a history that passed
     this stage without visiting it; ``open_value``, amount of the open leads that are here.
+
+    >>> from leadbook.pipeline.settings import Stage
+    >>> stages = [Stage("New"), Stage("Offer"), Stage("Won", "won"), Stage("Lost", "lost")]
+    >>> leads = pd.DataFrame({"stage": ["Won", "Offer", "New", "Lost"],
+    ...     "status": ["won", "open", "open", "lost"]})
+    >>> funnel(leads, pd.DataFrame(), stages)[["reached", "passed", "not_yet"]].values.tolist()
+    [[4, 2, 1], [2, 1, 1]]
     """
     moved, names = moves(leads, visits, stages), open_stages(stages)
     n, is_open = len(names), status_is(leads, "open")

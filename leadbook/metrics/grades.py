@@ -42,6 +42,14 @@ def grade_leads(
         score: 0 … 100, NaN unknown: reaches no threshold.
         grades: From best to worst.
         as_of: The moment of judgement.
+
+    >>> from datetime import datetime
+    >>> import pandas as pd
+    >>> from leadbook.pipeline.settings import Grade
+    >>> leads = pd.DataFrame({"status": ["open", "open", "junk"]})
+    >>> grades = [Grade("hot", 70), Grade("cold", 0)]
+    >>> grade_leads(leads, np.array([80.0, 20, 90]), grades, as_of=datetime(2026, 11, 21)).tolist()
+    [0, 1, 2]
     """
     names = grade_names(grades)
     found = np.full(len(facts), -1, dtype=np.intp)

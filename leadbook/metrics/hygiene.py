@@ -38,6 +38,15 @@ def cold_rule(
         facts: As `facts.lead_facts` gives.
         rules: In the table's order.
         as_of: The moment of judgement.
+
+    >>> from datetime import datetime
+    >>> import pandas as pd
+    >>> from leadbook.pipeline.rules import Condition
+    >>> from leadbook.pipeline.settings import ColdRule
+    >>> rule = ColdRule("No answer", Condition("unanswered_calls", "≥", (5,)), "farewell")
+    >>> leads = pd.DataFrame({"status": ["open", "open", "won"], "unanswered_calls": [5.0, 2, 9]})
+    >>> cold_rule(leads, [rule], as_of=datetime(2026, 11, 21)).tolist()
+    [0, -1, -1]
     """
     judged = status_is(facts, "open") & np.isnat(held_until(facts, as_of=as_of))
     found = np.full(len(facts), -1, dtype=np.intp)

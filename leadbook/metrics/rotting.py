@@ -72,6 +72,15 @@ def rotting(
     Returns:
         One row a lead: ``days_in_stage`` (of the open visit), ``rot``, ``limit_days``,
         ``days_over`` (rotten only), ``percent_of_limit`` (a fraction), ``due_at``, ``held_until``.
+
+    >>> from datetime import datetime
+    >>> from leadbook.pipeline.settings import Stage
+    >>> leads = pd.DataFrame({"stage": ["New"] * 3, "status": ["open", "open", "lost"],
+    ...     "created_at": pd.to_datetime(["2026-11-01", "2026-11-13", "2026-01-01"])})
+    >>> new = Stage("New", limit_days=10, clock="creation")
+    >>> found = rotting(leads, pd.DataFrame(), [new], as_of=datetime(2026, 11, 21))
+    >>> found["rot"].tolist(), found["days_over"].tolist()
+    (['rotten', 'warning', ''], [10.0, nan, nan])
     """
     is_open = status_is(leads, "open")
     stage = np.where(is_open, codes(leads, "stage", [stage.name for stage in stages]), -1)

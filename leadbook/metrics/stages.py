@@ -105,6 +105,15 @@ def stage_times(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stag
     ``suggested_limit_days``, the 75th percentile of the visits that moved forward in deals later
     won, and ``suggested_limit_n``, their number: below ten there is no suggestion. NaN where a
     number is not known.
+
+    >>> from leadbook.pipeline.settings import Stage
+    >>> leads = pd.DataFrame({"stage": ["Offer", "New"], "status": ["open", "open"]})
+    >>> visits = pd.DataFrame({"lead": [0, 0, 1], "stage": ["New", "Offer", "New"],
+    ...     "days": [10.0, 5.0, 20.0], "is_open": [False, True, True],
+    ...     "next_stage": ["Offer", None, None]})
+    >>> table = stage_times(leads, visits, [Stage("New"), Stage("Offer")])
+    >>> table.loc["New", ["visits", "completed", "mean_days", "forward_per_30_days"]].tolist()
+    [2.0, 1.0, 10.0, 1.0]
     """
     moved, names = moves(leads, visits, stages), open_stages(stages)
     known = np.where(np.isnan(moved.days), -1, moved.stage)

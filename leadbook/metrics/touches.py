@@ -56,6 +56,14 @@ def count_touches(activities: pd.DataFrame, leads: int, *, as_of: datetime) -> T
         activities: As `pipeline.Pipeline.activities`.
         leads: How many leads there are.
         as_of: Later activities are not counted.
+
+    >>> from datetime import datetime
+    >>> log = pd.DataFrame({"lead": [0, 0, 0], "kind": ["call", "call", "call"],
+    ...     "at": pd.to_datetime(["2026-11-01", "2026-11-05", "2026-11-09"]),
+    ...     "answered": pd.array([True, False, False], dtype="boolean")})
+    >>> counts = count_touches(log, 2, as_of=datetime(2026, 11, 21)).counts
+    >>> counts["calls"].tolist(), counts["unanswered_calls"].tolist()
+    ([3.0, 0.0], [2.0, 0.0])
     """
     at, lead = moments(activities, "at"), positions(activities, "lead")
     past = ~(at > moment(as_of)) & (lead >= 0)

@@ -95,6 +95,11 @@ def lead_velocity(
         qualified: As `qualified_at` gives; NaT and what lies after as_of is left out.
         as_of: The last moment that counts.
         calendar: Whose months.
+
+    >>> from datetime import datetime
+    >>> days = np.array(["2026-10-05", "2026-10-28", "2026-11-02", "2026-11-03"], "M8[us]")
+    >>> lead_velocity(days, as_of=datetime(2026, 11, 21)).values.tolist()
+    [['2026-10', 2, nan, False], ['2026-11', 2, 1.0, True]]
     """
     past = qualified[qualified <= moment(as_of)]
     today = np.full(1, moment(as_of))
@@ -110,12 +115,12 @@ def lead_velocity(
     if after == last:
         partial[-1] = True
         before[-1] = ((index == last - 1) & (day <= until)).sum()
-    safe = np.where(before > 0, before, 1)
+    rates = [growth(*pair) for pair in zip(count.tolist(), before.tolist(), strict=True)]
     return pd.DataFrame(
         {
             "month": month_key(_first_days(np.arange(first, last + 1), calendar), calendar),
             "qualified": count,
-            "rate": np.where(before > 0, (count - before) / safe, np.nan),
+            "rate": np.array(rates, dtype=np.float64),
             "partial": partial,
         }
     )

@@ -9,14 +9,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from leadbook.language.messages import message
 from leadbook.pipeline.pipeline import Pipeline
-from leadbook.pipeline.settings import Settings, Stage
+from leadbook.pipeline.problems import Problem
+from leadbook.pipeline.rules import Condition
+from leadbook.pipeline.settings import ColdRule, Grade, ScoringRule, Settings, Stage
 from leadbook.pipeline.visits import visits_from_log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 AS_OF = datetime(2026, 11, 21)
+DAY = np.timedelta64(1, "D")
+SOURCES = ["web", "fair", "call", None]
 STAGES = (
     Stage("New", limit_days=7),
     Stage("Offer", limit_days=14),
@@ -133,6 +138,66 @@ class Make:
                 "reading": (),
                 **changes,
             }
+        )
+
+    @staticmethod
+    def book(leads: int = 60, **changes: Any) -> Pipeline:
+        """A book with a bit of everything, drawn by chance but always the same."""
+        chance = np.random.default_rng(11)
+        stage = chance.choice(["New", "Offer", "Talks", "Won", "Lost", "Junk"], leads)
+        created = np.datetime64("2026-06-01") + chance.integers(0, 150, leads) * DAY
+        later = created + chance.integers(0, 60, leads) * DAY
+        closed = np.minimum(later, np.datetime64("2026-11-20"))
+        unknown = chance.random(leads) < 0.1
+        frame = Make.leads(
+            stage=stage.tolist(),
+            source=[SOURCES[i] for i in chance.integers(0, 4, leads)],
+            campaign=[["Spring", None][i] for i in chance.integers(0, 2, leads)],
+            amount=np.where(unknown, np.nan, chance.integers(1, 90, leads)).tolist(),
+            created_at=np.where(unknown, np.datetime64("NaT", "D"), created).tolist(),
+            closed_at=[
+                day if name in {"Won", "Lost", "Junk"} else None
+                for day, name in zip(closed.tolist(), stage, strict=True)
+            ],
+            budget=chance.integers(0, 9, leads).tolist(),
+            unanswered_calls=chance.integers(0, 7, leads).tolist(),
+            next_step_at=[["2026-12-01", None, None][i] for i in chance.integers(0, 3, leads)],
+        )
+        log = [(i, "New", str(created[i])) for i in range(leads)]
+        log += [
+            (i, ["Offer", "Talks"][i % 2], str(created[i] + 5 * DAY))
+            for i in range(leads)
+            if stage[i] != "New"
+        ]
+        activities = Make.activities(
+            *(
+                (i, str(created[i] + 2 * DAY), ["call", "price_request"][i % 2])
+                for i in range(leads)
+            ),
+            answered=[[True, False, None][i % 3] for i in range(leads)],
+            campaign=[["Mail", None][i % 2] for i in range(leads)],
+        )
+        settings = Make.settings(
+            scoring=(
+                ScoringRule("Web", Condition("source", "=", ("web",)), 10),
+                ScoringRule("Rich", Condition("budget", "≥", (5,)), 15, "fit", None, 12),
+                ScoringRule("Prices", Condition("price_requests", "≥", (1,)), 25, "asked", 30.0),
+            ),
+            grades=(Grade("hot", 70), Grade("warm", 40), Grade("cold", 0)),
+            cold_rules=(
+                ColdRule("Calls", Condition("unanswered_calls", "≥", (5,)), "farewell"),
+                ColdRule("Rotten", Condition("rot", "=", ("rotten",)), "recycle"),
+            ),
+            qualified_stage="Offer",
+        )
+        return Make.pipeline(
+            frame,
+            visits=Make.visits(frame, *log),
+            activities=activities,
+            campaigns=pd.DataFrame({"campaign": ["Spring", "Mail"], "cost": [100.0, 50.0]}),
+            settings=settings,
+            problems=(Problem("Leads", "B2", "Stage", "x", message("bad"), message("mend it")),),
+            **changes,
         )
 
 

@@ -8,7 +8,7 @@ import json
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,11 +16,10 @@ import pytest
 
 from leadbook.errors import WrongUse
 from leadbook.figures import Figures, as_json, measure
-from leadbook.language.messages import message, speaker
+from leadbook.language.messages import speaker
 from leadbook.pipeline.pipeline import ColumnReading, TableReading
-from leadbook.pipeline.problems import Problem
 from leadbook.pipeline.rules import Condition
-from leadbook.pipeline.settings import ColdRule, Grade, ScoringRule, Stage
+from leadbook.pipeline.settings import ScoringRule, Stage
 
 if TYPE_CHECKING:
     from leadbook.pipeline.pipeline import Pipeline
@@ -31,70 +30,11 @@ RATE = {"rate", "n", "low", "high"}
 CHANCE = {"p", "low", "high"}
 SPREAD = {"n", "mean", "median", "p90"}
 HORIZONS = {"30", "60", "90"}
-DAY = np.timedelta64(1, "D")
-FIRST_COLUMNS = ["web", "fair", "call", None]
-
-
-def book_of(make: type, leads: int = 60, **changes: Any) -> Pipeline:
-    """A book with a bit of everything, drawn by chance but always the same."""
-    chance = np.random.default_rng(11)
-    stage = chance.choice(["New", "Offer", "Talks", "Won", "Lost", "Junk"], leads)
-    created = np.datetime64("2026-06-01") + chance.integers(0, 150, leads) * DAY
-    later = created + chance.integers(0, 60, leads) * DAY
-    closed = np.minimum(later, np.datetime64("2026-11-20"))
-    unknown = chance.random(leads) < 0.1
-    frame = make.leads(
-        stage=stage.tolist(),
-        source=[FIRST_COLUMNS[i] for i in chance.integers(0, 4, leads)],
-        campaign=[["Spring", None][i] for i in chance.integers(0, 2, leads)],
-        amount=np.where(unknown, np.nan, chance.integers(1, 90, leads)).tolist(),
-        created_at=np.where(unknown, np.datetime64("NaT", "D"), created).tolist(),
-        closed_at=[
-            day if name in {"Won", "Lost", "Junk"} else None
-            for day, name in zip(closed.tolist(), stage, strict=True)
-        ],
-        budget=chance.integers(0, 9, leads).tolist(),
-        unanswered_calls=chance.integers(0, 7, leads).tolist(),
-        next_step_at=[["2026-12-01", None, None][i] for i in chance.integers(0, 3, leads)],
-    )
-    log = [(i, "New", str(created[i])) for i in range(leads)]
-    log += [
-        (i, ["Offer", "Talks"][i % 2], str(created[i] + 5 * DAY))
-        for i in range(leads)
-        if stage[i] != "New"
-    ]
-    activities = make.activities(
-        *((i, str(created[i] + 2 * DAY), ["call", "price_request"][i % 2]) for i in range(leads)),
-        answered=[[True, False, None][i % 3] for i in range(leads)],
-        campaign=[["Mail", None][i % 2] for i in range(leads)],
-    )
-    settings = make.settings(
-        scoring=(
-            ScoringRule("Web", Condition("source", "=", ("web",)), 10),
-            ScoringRule("Rich", Condition("budget", "≥", (5,)), 15, "fit", None, 12),
-            ScoringRule("Prices", Condition("price_requests", "≥", (1,)), 25, "asked", 30.0),
-        ),
-        grades=(Grade("hot", 70), Grade("warm", 40), Grade("cold", 0)),
-        cold_rules=(
-            ColdRule("Calls", Condition("unanswered_calls", "≥", (5,)), "farewell"),
-            ColdRule("Rotten", Condition("rot", "=", ("rotten",)), "recycle"),
-        ),
-        qualified_stage="Offer",
-    )
-    return make.pipeline(
-        frame,
-        visits=make.visits(frame, *log),
-        activities=activities,
-        campaigns=pd.DataFrame({"campaign": ["Spring", "Mail"], "cost": [100.0, 50.0]}),
-        settings=settings,
-        problems=(Problem("Leads", "B2", "Stage", "x", message("bad"), message("mend it")),),
-        **changes,
-    )
 
 
 @pytest.fixture(scope="module")
 def book(make: type) -> Pipeline:
-    return book_of(make)
+    return make.book()
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +44,8 @@ def figures(book: Pipeline) -> Figures:
 
 def empty_books(make: type) -> dict[str, Pipeline]:
     """Books that lack one thing or all."""
-    full = book_of(make)
-    nobody = book_of(make, 0)
+    full = make.book()
+    nobody = make.book(0)
     undated = full.leads.assign(
         created_at=pd.NaT, closed_at=pd.NaT, next_step_at=pd.NaT, age_days=np.nan
     )
@@ -113,7 +53,7 @@ def empty_books(make: type) -> dict[str, Pipeline]:
         "no leads": nobody,
         "no leads and no rules": replace(nobody, settings=make.settings()),
         "no dates": replace(full, leads=undated, visits=full.visits.iloc[:0]),
-        "one lead": book_of(make, 1),
+        "one lead": make.book(1),
         "no visits": replace(full, visits=full.visits.iloc[:0], history="none"),
         "no tables but leads": make.pipeline(full.leads),
         "no columns but stage and status": make.pipeline(
@@ -194,7 +134,7 @@ def test_as_of_with_a_time_keeps_it(figures: Figures) -> None:
 
 
 def test_measuring_changes_nothing_in_the_book(make: type) -> None:
-    book = book_of(make)
+    book = make.book()
     names = ("leads", "visits", "activities", "campaigns")
     before = {name: copy.deepcopy(getattr(book, name)) for name in names}
     measure(book, by=["budget"], say=SAY)
@@ -203,7 +143,7 @@ def test_measuring_changes_nothing_in_the_book(make: type) -> None:
 
 
 def test_changing_the_figures_changes_nothing_in_the_book(make: type) -> None:
-    book = book_of(make)
+    book = make.book()
     before = copy.deepcopy(book.leads)
     figures = measure(book, say=SAY)
     for name in figures.leads:
@@ -273,7 +213,7 @@ def test_counts_agree_wherever_they_are_shown(figures: Figures) -> None:
 
 
 def test_reasons_are_given_in_the_language_of_the_report(make: type) -> None:
-    book = book_of(make)
+    book = make.book()
     persian = measure(book, say=speaker("fa")).leads["reasons"]
     assert persian.str.contains("۱").any()
     assert not persian.str.contains("[0-9]").any()

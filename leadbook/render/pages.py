@@ -13,13 +13,14 @@ __all__ = ["MARGINS", "Part", "page_breaks", "page_height"]
 A4_INCHES = (8.27, 11.69)
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 PIXELS_PER_INCH = 96
+LITTLE = 0.4
 CAUTION = 0.97
 """Programs disagree about heights by a little; a page is taken for somewhat shorter than it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows that belong together; of a part longer than a page, at least the first `kept` do."""
+    """Rows that belong together: the first `kept` always, the others if that wastes little."""
 
     first: int
     last: int
@@ -57,7 +58,9 @@ def page_breaks(
     left, next_page = page, page - repeated
     for part in parts:
         rows = [height(row) for row in range(part.first, part.last + 1)]
-        needed = sum(rows) if sum(rows) <= next_page else sum(rows[: part.kept])
+        needed = sum(rows[: part.kept])
+        if left < page * LITTLE and sum(rows) <= next_page:
+            needed = sum(rows)
         if needed > left and part.first > 0:
             breaks.append(part.first)
             left = next_page

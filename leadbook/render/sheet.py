@@ -116,7 +116,7 @@ def draw_sheet(
     _head(pen, sheet)
     drawn = Drawn({}, [], [Part(0, pen.row - 1, pen.row)])
     for group in _grouped(sheet.blocks, drawable):
-        first = pen.row
+        first, kept = pen.row, KEPT_ROWS
         match group:
             case Table():
                 drawn.placed.update(_table(pen, group, names(group.name)))
@@ -124,7 +124,8 @@ def draw_sheet(
                 _note(pen, group)
             case _:
                 drawn.spots.extend(_charts(pen, group))
-        drawn.parts.append(Part(first, pen.row - 1, KEPT_ROWS))
+                kept = pen.row - first
+        drawn.parts.append(Part(first, pen.row - 1, kept))
     return drawn
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import pytest
 
 TRICKY = [
-    "=SUM(A1:A2)", "+1", "-1", "@cmd", "a & b < c > d", " edges ", "line\nbreak", "سرنخ", "😀", "007", "", None, "bell\x07",
+    "=SUM(A1:A2)", "+1", "-1", "@cmd", "a & b < c > d", " edges ", "line\nbreak", "سرنخ", "😀",
+    "007", "", None, "bell\x07",
 ]  # fmt: skip
 
 

@@ -10,7 +10,15 @@ from lxml import etree
 
 from leadbook.errors import CannotWrite
 from leadbook.language.messages import message
-from leadbook.workbook.markup import DOCUMENT_RELATIONS, local_name, main, placed, serialised
+from leadbook.workbook.markup import (
+    DOCUMENT_RELATIONS,
+    MAIN,
+    local_name,
+    main,
+    parsed,
+    placed,
+    serialised,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +39,17 @@ _ORDER = (
     *("tableStyles", "colors", "extLst"),
 )
 _APPLIED = ("applyNumberFormat", "applyFont", "applyFill", "applyBorder", "applyAlignment")
+
+# What a book without styles looks like already; Excel wants the two fills in this order.
+_BARE = (
+    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font>'
+    '</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill '
+    'patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/>'
+    '<bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" '
+    'fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" '
+    'fillId="0" borderId="0" xfId="0"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" '
+    'xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+).encode()
 
 _Shape = tuple[object, ...]
 
@@ -58,10 +77,9 @@ def merge_styles(draft: Draft, report: Package) -> StyleMap:
     if source_part is None:
         return StyleMap((0,), ())
     source = report.xml(source_part)
-    part = draft.package.part_of_kind("styles")
-    if part is None or not draft.package.has(part):
-        return _whole(draft, source)
-    target = draft.package.xml(part)
+    part = draft.package.part_of_kind("styles") or draft.beside("styles.xml")
+    bare = not draft.package.has(part)
+    target = parsed(_BARE) if bare else draft.package.xml(part)
     styles = _appended(target, source)
     if max(styles.cells, default=0) >= MOST_FORMATS:
         raise CannotWrite(
@@ -72,20 +90,11 @@ def merge_styles(draft: Draft, report: Package) -> StyleMap:
                 most=MOST_FORMATS,
             )
         )
-    draft.write(part, serialised(target))
+    if bare:
+        draft.unrelate(part)
+        draft.relate(f"{DOCUMENT_RELATIONS}/styles", part)
+    draft.write(part, serialised(target), _STYLES_TYPE if bare else None)
     return styles
-
-
-def _whole(draft: Draft, source: _Element) -> StyleMap:
-    """A book without styles takes the report's as they are."""
-    part = draft.package.part_of_kind("styles") or draft.beside("styles.xml")
-    draft.unrelate(part)
-    draft.relate(f"{DOCUMENT_RELATIONS}/styles", part)
-    draft.write(part, serialised(source), _STYLES_TYPE)
-    return StyleMap(
-        tuple(range(len(_children(source, "cellXfs")))),
-        tuple(range(len(_children(source, "dxfs")))),
-    )
 
 
 def _appended(target: _Element, source: _Element) -> StyleMap:

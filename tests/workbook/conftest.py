@@ -189,26 +189,11 @@ def read_zip(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def write_zip(path: Path, parts: Mapping[str, bytes], *, descriptors: bool = False) -> Path:
-    """Write parts as a zip; with data descriptors as programs do that cannot seek."""
-
-    class Unseekable(io.BytesIO):
-        def seekable(self) -> bool:
-            return False
-
-        def seek(self, *_: int) -> int:
-            raise OSError
-
-        def tell(self) -> int:
-            raise OSError
-
-    sink = Unseekable() if descriptors else io.BytesIO()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+def write_zip(path: Path, parts: Mapping[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(
-                zipfile.ZipInfo(name, (2026, 3, 4, 5, 6, 8)), content, zipfile.ZIP_DEFLATED
-            )
-    path.write_bytes(sink.getvalue())
+            info = zipfile.ZipInfo(name, (2026, 3, 4, 5, 6, 8))
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     return path
 
 

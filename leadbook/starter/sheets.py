@@ -152,23 +152,23 @@ def _rule(place: int, column: Column, words: Words) -> dict[str, object]:
         return {
             "validate": "list",
             "source": f"={list_name(column.offers)}",
-            "input_message": words.message("pick_or_type", sheet=place_to_add),
-            "error_message": words.message("not_in_list_yet", sheet=place_to_add),
+            "input_message": words.prompt("pick_or_type", sheet=place_to_add),
+            "error_message": words.prompt("not_in_list_yet", sheet=place_to_add),
             "error_type": "warning",
         }
     if column.offers:
         return {
             "validate": "list",
             "source": words.offered(column.offers),
-            "input_message": words.message("pick"),
-            "error_message": words.message("not_in_list"),
+            "input_message": words.prompt("pick"),
+            "error_message": words.prompt("not_in_list"),
         }
     if column.cell in ("date", "datetime"):
         return {
             "validate": "custom",
             "value": _looks_like_a_date(xl_rowcol_to_cell(1, place)),
-            "input_message": words.message("date"),
-            "error_message": words.message("not_a_date"),
+            "input_message": words.prompt("date"),
+            "error_message": words.prompt("not_a_date"),
             "error_type": "warning",
         }
     if column.cell in ("money", "integer", "percent"):
@@ -177,7 +177,7 @@ def _rule(place: int, column: Column, words: Words) -> dict[str, object]:
             "criteria": "between",
             "minimum": -1e12,
             "maximum": 1e12,
-            "error_message": words.message("not_a_number"),
+            "error_message": words.prompt("not_a_number"),
             "error_type": "warning",
         }
     return {}
@@ -224,4 +224,4 @@ def _set_up(sheet: Worksheet, plan: SheetPlan, words: Words) -> None:
     if plan.pages_wide > 1:
         sheet.repeat_columns(0, plan.frozen - 1)
     sheet.fit_to_pages(plan.pages_wide, 0)
-    sheet.set_footer(f"&L&A&R{words.message('footer')}")
+    sheet.set_footer(f"&L&A&R{words.prompt('footer')}")

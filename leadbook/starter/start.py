@@ -122,7 +122,7 @@ class _Page:
         sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&A&R{self._words.message('footer')}")
+        sheet.set_footer(f"&L&A&R{self._words.prompt('footer')}")
 
     def title(self, title: str, subtitle: str) -> None:
         self._band(title, 30, bold=True, font_size=20, font_color=WHITE, bg_color=BAND)

@@ -83,8 +83,8 @@ class Words:
         """Say in plain words what a row of a settings sheet means."""
         return str(self.text["meaning"][table][key])
 
-    def message(self, key: str, **values: object) -> str:
-        """Say a note or a message of the sheets."""
+    def prompt(self, key: str, **values: object) -> str:
+        """Give what a sheet says beside a cell, or when a cell is filled in wrongly."""
         return str(self.text["messages"][key]).format(**values)
 
     def number(self, value: int) -> str:

@@ -124,6 +124,6 @@ def test_messages_fit_into_a_cell_rule(language: Language) -> None:
     said = words(language)
     longest = max(map(said.title, ("Lists", "Campaigns", "Owners", "Stages")), key=len)
     for key in said.text["messages"]:
-        assert len(said.message(key, sheet=longest)) <= 225
+        assert len(said.prompt(key, sheet=longest)) <= 225
     for fixed in ("operator", "action", "kind", "outcome", "clock", "direction", "yes_no", "grade"):
         assert len(",".join(said.offered(fixed))) <= 255

@@ -33,8 +33,12 @@ def main(leads: str) -> None:
         cost(sys.executable, str(HERE / "workload.py"), leads, str(book))
         shutil.copy(book, copy)
         arguments = ("report", str(book), "--as-of", "2026-01-01", "--out", out, "--quiet")
-        cost(sys.executable, "-m", "leadbook", *arguments)
-        cost(sys.executable, str(HERE / "plain_script.py"), str(copy))
+        ours = cost(sys.executable, "-m", "leadbook", *arguments)
+        plain = cost(sys.executable, str(HERE / "plain_script.py"), str(copy))
+    print(f"{'':>20} {'CPU s':>8} {'peak MB':>8}")
+    print(f"{'leadbook report':>20} {ours[0]:8.2f} {ours[1]:8.0f}")
+    print(f"{'pandas + openpyxl':>20} {plain[0]:8.2f} {plain[1]:8.0f}")
+    print(f"{'ratio':>20} {plain[0] / ours[0]:8.1f} {plain[1] / ours[1]:8.1f}")
 
 
 if __name__ == "__main__":

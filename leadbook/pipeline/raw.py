@@ -80,7 +80,7 @@ class RawBook:
         name: File name of the book, without its folder.
         tables: The tables found, at most one of each kind.
         date1904: Whether serial numbers count from 1904.
-        right_to_left: Whether most sheets read from right to left.
+        right_to_left: Whether the sheet of the leads reads from right to left.
         problems: What the reader could not take as it stands.
         unread_sheets: Sheets in which no table was recognised.
     """

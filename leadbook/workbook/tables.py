@@ -79,7 +79,7 @@ def read_book(path: Path, mapping: Mapping[str, str] | None = None) -> RawBook:
         name=path.name,
         tables=tuple(map(_raw, found.values())),
         date1904=package.date1904,
-        right_to_left=2 * sum(grid.right_to_left for grid in grids) > len(grids),
+        right_to_left=found["Leads"].grid.right_to_left,
         problems=(),
         unread_sheets=tuple(
             grid.sheet
@@ -257,9 +257,8 @@ def _no_leads(book: str, grids: Sequence[Grid]) -> Message:
             book=book,
         )
     return message(
-        "{book} has no table of leads: no sheet is called Leads, and no header row names a lead "
-        "and its stage; it has {sheets}; name the sheet and its columns with --map, such as "
-        "--map Leads={sheet} --map stage=Phase",
+        "{book} has no table of leads: no header row names a lead and its stage; it has {sheets}; "
+        "name the sheet and its columns with --map, such as --map Leads={sheet} --map stage=Phase",
         book=book,
         sheets=seen,
         sheet=next(grid.sheet for grid in grids if grid.height),

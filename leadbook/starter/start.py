@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from leadbook.language.jalali import jalali_text
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from leadbook.starter.looks import Looks
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Sample", "write_start"]
 
 MARGIN, NARROW, WIDE = 2.5, 25, 62
-LINE_HEIGHT = 16.5
+LINE_HEIGHT = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,22 @@ def write_start(
     page.section(text["steps_title"])
     page.numbered([step.format(file=file) for step in text["steps"]])
     page.section(text["sheets_title"])
-    page.table(text["sheets_header"], _sheets(words), links=True)
+    page.table(
+        text["sheets_header"],
+        _sheets(words),
+        [_target(plan.table, words) for plan in SHEETS],
+    )
     page.section(text["tips_title"])
     page.bullets(text["tips"])
     page.section(text["glossary_title"])
     page.table(text["glossary_header"], [tuple(entry) for entry in words.text["glossary"].values()])
     if sample:
         page.section(text["mistakes_title"], text["mistakes_note"])
-        page.table(text["mistakes_header"], _mistakes(sample, words), links=True)
+        page.table(
+            text["mistakes_header"],
+            _mistakes(sample, words),
+            [_target(mistake.table, words, mistake.cell) for mistake in sample.mistakes],
+        )
     page.section(text["columns_title"])
     for plan in SHEETS:
         page.subsection(words.title(plan.table))
@@ -85,10 +93,16 @@ def _sheets(words: Words) -> list[Cells]:
 
 
 def _mistakes(sample: Sample, words: Words) -> list[Cells]:
+    told = [(mistake, *words.text["mistakes"][mistake.kind]) for mistake in sample.mistakes]
     return [
-        (f"{words.title(mistake.table)}!{mistake.cell}", *words.text["mistakes"][mistake.kind])
-        for mistake in sample.mistakes
+        (mistake.cell, f"{words.title(mistake.table)}: {wrong}", does)
+        for mistake, wrong, does in told
     ]
+
+
+def _target(table: str, words: Words, cell: str = "A1") -> str:
+    title = words.title(table).replace("'", "''")
+    return f"'{title}'!{cell}"
 
 
 def _columns(table: str, words: Words) -> list[Cells]:
@@ -147,29 +161,24 @@ class _Page:
         for number, sentence in enumerate(sentences, start=1):
             self._paragraph(f"{self._words.number(number)}.   {sentence}")
 
-    def table(self, header: Cells, rows: Sequence[Cells], *, links: bool = False) -> None:
+    def table(self, header: Cells, rows: Sequence[Cells], targets: Sequence[str] = ()) -> None:
+        """Write a table; with targets, the first cell of each row links there."""
         head = self._looks.prose(bold=True, font_color=QUIET, bg_color=CARD)
         for place, cell in enumerate(header, start=1):
             self._sheet.write_string(self._row, place, cell, head)
         self._row += 1
-        line = {"bottom": 1, "bottom_color": LINE}
+        line = {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
         first, rest = self._looks.prose(bold=True, **line), self._looks.prose(**line)
         link = self._looks.prose(bold=True, underline=1, font_color=LINK, **line)
-        for row in rows:
-            self._first_cell(row[0], link if links else first, links=links)
+        for row, target in zip_longest(rows, targets):
+            self._sheet.set_row(self._row, self._height(row[1:], WIDE))
+            if target:
+                self._sheet.write_url(self._row, 1, f"internal:{target}", link, row[0])
+            else:
+                self._sheet.write_string(self._row, 1, row[0], first)
             for place, cell in enumerate(row[1:], start=2):
                 self._sheet.write_string(self._row, place, cell, rest)
             self._row += 1
-
-    def _first_cell(self, text: str, look: Format, *, links: bool) -> None:
-        if not links:
-            self._sheet.write_string(self._row, 1, text, look)
-            return
-        title, _, cell = text.partition("!")
-        quoted = title.replace("'", "''")
-        target = f"internal:'{quoted}'!{cell or 'A1'}"
-        shown = f"{title}  {cell}" if cell else title
-        self._sheet.write_url(self._row, 1, target, look, shown)
 
     def _band(self, text: str, height: float, **look: Any) -> None:
         prose = self._looks.prose(text_wrap=False, **{"valign": "vcenter", **look})
@@ -188,9 +197,13 @@ class _Page:
         self._row += 1
 
     def _paragraph(self, text: str, **look: Any) -> None:
-        # Excel does not fit the height of merged cells, so it is reckoned from the length.
-        lines = 1 + int(len(text) / (1.05 * (NARROW + 2 * WIDE)))
-        self._sheet.set_row(self._row, LINE_HEIGHT * lines + 5)
+        self._sheet.set_row(self._row, self._height([text], NARROW + 2 * WIDE))
         look = {"valign": "vcenter", **look}
         self._sheet.merge_range(self._row, 1, self._row, 3, text, self._looks.prose(**look))
         self._row += 1
+
+    @staticmethod
+    def _height(texts: Sequence[str], width: float) -> float:
+        """Reckon a row's height from its longest text: Excel does not fit merged cells itself."""
+        lines = 1 + int(max(map(len, texts)) / (1.15 * width))
+        return LINE_HEIGHT * lines + 5

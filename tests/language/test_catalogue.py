@@ -1,0 +1,128 @@
+"""Every sentence of leadbook exists in Persian, with the same facts in it."""
+
+from __future__ import annotations
+
+import re
+import string
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+import leadbook
+from leadbook.language.messages import LANGUAGES, LOCALES, Language, speaker
+from leadbook.pipeline.vocabulary import ACTIONS, CLOCKS, GRADES, OUTCOMES, meaning
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+KEYWORDS = {"say": None, "message": None}
+PERSIAN = LOCALES / "fa" / "LC_MESSAGES" / "leadbook.po"
+
+TABS = (
+    "Summary", "Funnel", "Velocity", "Aging", "Leads scored", "Cold leads", "Sources", "Owners",
+    "Breakdowns", "Data check",
+)  # fmt: skip
+
+
+@cache
+def sentences() -> frozenset[str]:
+    house = Path(leadbook.__file__).parent
+    found = extract_from_dir(str(house), keywords=KEYWORDS, method_map=[("**.py", "python")])
+    return frozenset(str(text) for _file, _line, text, _comments, _context in found if text)
+
+
+@pytest.fixture(scope="module")
+def persian() -> Catalog:
+    with PERSIAN.open("rb") as file:
+        return read_po(file, locale="fa")
+
+
+def facts(template: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(template) if name}
+
+
+def said(catalogue: Catalog) -> dict[str, str]:
+    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
+
+
+def test_every_sentence_has_a_persian_translation(persian: Catalog) -> None:
+    missing = {text for text in sentences() if text not in persian or not persian[text].string}
+    assert not missing
+
+
+def test_the_catalogue_holds_nothing_that_is_no_longer_said(persian: Catalog) -> None:
+    assert set(said(persian)) - sentences() == set()
+    assert not persian.obsolete
+
+
+def test_no_translation_is_a_guess(persian: Catalog) -> None:
+    assert not [entry.id for entry in persian if entry.fuzzy]
+
+
+def test_a_translation_names_the_same_facts(persian: Catalog) -> None:
+    for sentence, words in said(persian).items():
+        assert facts(words) == facts(sentence), sentence
+
+
+def test_a_translation_is_written_in_persian_letters(persian: Catalog) -> None:
+    for sentence, words in said(persian).items():
+        assert not set(words) & set("يكة"), sentence  # as an Arabic keyboard types them
+
+
+def test_a_translation_is_punctuated_in_persian(persian: Catalog) -> None:
+    for sentence, words in said(persian).items():
+        assert not re.search(r"[آ-ی][,;?]", words), sentence
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [r"\u200c(?!\w)", r"(?<!\w)\u200c", r"\bن?می ", r" ها\b", r"  ", r" [،؛؟:]"],
+    ids=["at the end", "at the start", "verb", "plural", "two spaces", "before punctuation"],
+)
+def test_a_half_space_stands_within_words_and_only_there(persian: Catalog, slip: str) -> None:
+    assert not [words for words in said(persian).values() if re.search(slip, words)]
+
+
+def test_the_compiled_catalogue_says_what_the_written_one_does(persian: Catalog) -> None:
+    with PERSIAN.with_suffix(".mo").open("rb") as file:
+        assert said(read_mo(file)) == said(persian)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("word", "sense", "vocabulary"),
+    [
+        ("Farewell", "farewell", ACTIONS),
+        ("Nurture", "nurture", ACTIONS),
+        ("Stop at once", "stop", ACTIONS),
+        ("Offer a discount", "discount", ACTIONS),
+        ("Recycle to another owner", "recycle", ACTIONS),
+        ("Hot", "hot", GRADES),
+        ("Warm", "warm", GRADES),
+        ("Cold", "cold", GRADES),
+        ("Junk", "junk", GRADES),
+        ("Open", "open", OUTCOMES),
+        ("Won", "won", OUTCOMES),
+        ("Lost", "lost", OUTCOMES),
+        ("Junk", "junk", OUTCOMES),
+        ("Stage entry", "entry", CLOCKS),
+        ("Last touch", "touch", CLOCKS),
+        ("Creation", "creation", CLOCKS),
+    ],
+)
+def test_a_word_that_the_report_says_is_understood_in_a_cell(
+    language: Language, word: str, sense: str, vocabulary: dict[str, tuple[str, ...]]
+) -> None:
+    assert meaning(speaker(language)(word), vocabulary) == sense
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_of_the_report_sheets_fit_on_tabs(language: Language) -> None:
+    names = [speaker(language)(title) for title in TABS]
+    assert len(set(names)) == len(names)
+    assert not [name for name in names if len(name) > 31 or set(name) & set("[]:*?/\\'")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ import xlsxwriter
 from leadbook.render.palette import BAND
 from leadbook.starter.decisions import decision_rows
 from leadbook.starter.looks import Looks
-from leadbook.starter.mistakes import Mistake, make_mistakes
+from leadbook.starter.mistakes import make_mistakes
 from leadbook.starter.sample import sample_rows
 from leadbook.starter.sheets import list_name, list_range, write_sheet
 from leadbook.starter.simulation import DEFAULT_AS_OF, simulate
@@ -20,6 +20,9 @@ from leadbook.starter.start import Sample, write_start
 from leadbook.starter.template import DROP_DOWNS, SHEETS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from leadbook.starter.mistakes import Mistake
     from leadbook.starter.template import Row
     from leadbook.starter.words import Words
 
@@ -37,7 +40,11 @@ class Content:
 
     rows: dict[str, list[Row]]
     sample: Sample | None = None
-    mistakes: tuple[Mistake, ...] = field(default=())
+
+    @property
+    def mistakes(self) -> Sequence[Mistake]:
+        """The slips that were made on purpose; none in a book without sample data."""
+        return self.sample.mistakes if self.sample else ()
 
 
 def empty_content(words: Words, as_of: date | None = None) -> Content:
@@ -53,7 +60,7 @@ def sample_content(words: Words, as_of: date | None = None) -> Content:
     decided = decision_rows(words, day)
     told["Settings"] = decided["Settings"] + told["Settings"]
     rows, mistakes = make_mistakes({**decided, **told}, words)
-    return Content(rows, Sample(len(told["Leads"]), day, mistakes), mistakes)
+    return Content(rows, Sample(len(told["Leads"]), day, mistakes))
 
 
 def book_bytes(content: Content, words: Words, *, file: str) -> bytes:

@@ -59,8 +59,8 @@ def _record(dice: Dice, profile: Profile, life: Life, as_of: date) -> Record:
     planned = is_open and not life.ghosted and dice.happens(0.38)
     snoozed = is_open and not planned and dice.happens(0.12)
     return Record(
-        draws=tuple(dice.between(0, 9_999) for _ in range(4)),  # type: ignore[arg-type]
-        job=dice.between(0, 9_999),
+        draws=(_draw(dice), _draw(dice), _draw(dice), _draw(dice)),
+        job=_draw(dice),
         priced=reached >= OPEN_STAGES.index("discovery"),
         expected_close=_expected_close(dice, life, as_of, reached) if is_open else None,
         label=_label(dice, profile.fit) if dice.happens(0.8) else None,
@@ -70,8 +70,12 @@ def _record(dice: Dice, profile: Profile, life: Life, as_of: date) -> Record:
         unsubscribed=True if dice.happens(_chance(-3.0 - profile.fit)) else None,
         complaints=dice.between(1, 4) if dice.happens(_chance(-3.2 - 0.6 * profile.fit)) else None,
         lost_reason=_lost_reason(dice, profile, life) if life.status == "lost" else None,
-        note=dice.between(0, 9_999) if dice.happens(0.35 if is_open else 0.15) else None,
+        note=_draw(dice) if dice.happens(0.35 if is_open else 0.15) else None,
     )
+
+
+def _draw(dice: Dice) -> int:
+    return dice.between(0, 9_999)
 
 
 def _expected_close(dice: Dice, life: Life, as_of: date, reached: int) -> date | None:

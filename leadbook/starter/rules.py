@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leadbook.language.messages import speaker
@@ -16,13 +15,14 @@ from leadbook.pipeline.vocabulary import ACTIONS, meaning
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leadbook.pipeline.settings import ColdRule
+    from leadbook.pipeline.settings import ColdRule, Grade
     from leadbook.starter.template import Row
     from leadbook.starter.words import Words
 
 __all__ = ["rule_rows"]
 
-FIELDS = frozenset({*TABLES["Leads"].columns, *FACTS})
+LEADS = TABLES["Leads"].columns
+FIELDS = frozenset({*LEADS, *FACTS})
 
 
 def rule_rows(words: Words, open_stages: Sequence[str]) -> dict[str, list[Row]]:
@@ -32,92 +32,91 @@ def rule_rows(words: Words, open_stages: Sequence[str]) -> dict[str, list[Row]]:
         words: The language of the book.
         open_stages: Names of its open stages, in order.
     """
-    teller = _Teller(words)
-    stages = [Stage(name) for name in open_stages]
-    say, english = speaker(words.language), speaker("en")
-    scoring = default_scoring(FIELDS, stages, say)
-    names = [rule.name for rule in default_scoring(FIELDS, stages, english)]
-    cold = [_in_a_book_of_numbers(rule, words) for rule in default_cold_rules(FIELDS, say)]
-    english_cold = default_cold_rules(FIELDS, english)
     return {
-        "ScoringRules": [
-            {
-                "rule": rule.name,
-                **teller.condition(rule.condition),
-                "points": rule.points,
-                "group": rule.group,
-                "group_cap": rule.group_cap,
-                "half_life_days": rule.half_life_days,
-                "meaning": words.meaning("scoring", name),
-            }
-            for rule, name in zip(scoring, names, strict=True)
-        ],
-        "Grades": [
-            {
-                "grade": words.word("grade", grade.name),
-                "min_score": grade.min_score,
-                **(teller.condition(grade.condition) if grade.condition else {}),
-                "meaning": words.meaning("grade", _way(grade.name, grade.condition)),
-            }
-            for grade in default_grades(FIELDS, say)
-        ],
-        "ColdRules": [
-            {
-                "rule": rule.name,
-                **teller.condition(rule.condition),
-                "action": words.word("action", meaning(named.action, ACTIONS) or ""),
-                "exception": teller.sentence(rule.exception) if rule.exception else None,
-                "meaning": words.meaning("cold", named.name),
-            }
-            for rule, named in zip(cold, english_cold, strict=True)
-        ],
+        "ScoringRules": _scoring(words, [Stage(name) for name in open_stages]),
+        "Grades": _grades(words),
+        "ColdRules": _cold(words),
     }
 
 
-def _in_a_book_of_numbers(rule: ColdRule, words: Words) -> ColdRule:
+def _scoring(words: Words, stages: Sequence[Stage]) -> list[Row]:
+    rules = default_scoring(FIELDS, stages, speaker(words.language))
+    # The explanations are kept under the English names.
+    named = default_scoring(FIELDS, stages, speaker("en"))
+    return [
+        {
+            "rule": rule.name,
+            **_condition(rule.condition, words),
+            "points": rule.points,
+            "group": rule.group,
+            "group_cap": rule.group_cap,
+            "half_life_days": rule.half_life_days,
+            "meaning": words.meaning("scoring", english.name),
+        }
+        for rule, english in zip(rules, named, strict=True)
+    ]
+
+
+def _grades(words: Words) -> list[Row]:
+    return [
+        {
+            "grade": words.word("grade", grade.name),
+            "min_score": grade.min_score,
+            **(_condition(grade.condition, words) if grade.condition else {}),
+            "meaning": words.meaning("grade", _way(grade)),
+        }
+        for grade in default_grades(FIELDS, speaker(words.language))
+    ]
+
+
+def _way(grade: Grade) -> str:
+    return f"{grade.name} by {grade.condition.field}" if grade.condition else grade.name
+
+
+def _cold(words: Words) -> list[Row]:
+    rules = default_cold_rules(FIELDS, speaker(words.language))
+    named = default_cold_rules(FIELDS, speaker("en"))
+    return [
+        {
+            "rule": rule.name,
+            **_condition(_in_a_book_of_numbers(rule, words), words),
+            "action": words.word("action", meaning(english.action, ACTIONS) or ""),
+            "exception": _sentence(rule.exception, words) if rule.exception else None,
+            "meaning": words.meaning("cold", english.name),
+        }
+        for rule, english in zip(rules, named, strict=True)
+    ]
+
+
+def _in_a_book_of_numbers(rule: ColdRule, words: Words) -> Condition:
     """Let the notes speak of a discount: in this book a budget is a number, never a remark."""
     if rule.condition.field != "budget" or rule.exception is not None:
-        return rule
-    return replace(rule, condition=Condition("notes", "contains", (words.text["discount"],)))
+        return rule.condition
+    return Condition("notes", "contains", (words.text["discount"],))
 
 
-def _way(grade: str, condition: Condition | None) -> str:
-    return f"{grade} by {condition.field}" if condition else grade
+def _condition(condition: Condition, words: Words) -> Row:
+    """Give the three cells of a condition."""
+    values = [_value(condition.field, value, words) for value in condition.values]
+    return {
+        "field": _field(condition.field, words),
+        "operator": words.word("operator", condition.operator),
+        "value": values[0] if len(values) == 1 else words.text["comma"].join(map(str, values)),
+    }
 
 
-class _Teller:
-    """Says conditions in the words of the book."""
+def _sentence(condition: Condition, words: Words) -> str:
+    """Give a condition in one cell."""
+    cells = _condition(condition, words)
+    return f"{cells['field']} {cells['operator']} {cells['value']}"
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
 
-    def condition(self, condition: Condition) -> Row:
-        """Give the three cells of a condition."""
-        values = [self._value(condition.field, value) for value in condition.values]
-        return {
-            "field": self._field(condition.field),
-            "operator": self._words.word("operator", condition.operator),
-            "value": values[0] if len(values) == 1 else self._joined(values),
-        }
+def _field(field: str, words: Words) -> str:
+    return words.header("Leads", field) if field in LEADS else words.fact(field)
 
-    def sentence(self, condition: Condition) -> str:
-        """Give a condition in one cell."""
-        cells = self.condition(condition)
-        return f"{cells['field']} {cells['operator']} {cells['value']}"
 
-    def _field(self, field: str) -> str:
-        if field in TABLES["Leads"].columns:
-            return self._words.header("Leads", field)
-        return self._words.fact(field)
-
-    def _value(self, field: str, value: object) -> object:
-        if TABLES["Leads"].columns.get(field) == "flag":
-            return self._words.word("yes_no", str(value))
-        if field == "status":
-            return self._words.word("outcome", str(value))
-        if field == "rot":
-            return self._words.word("rot", str(value))
-        return value
-
-    def _joined(self, values: list[object]) -> str:
-        return str(self._words.text["comma"]).join(map(str, values))
+def _value(field: str, value: object, words: Words) -> object:
+    if LEADS.get(field) == "flag":
+        return words.word("yes_no", str(value))
+    vocabulary = {"status": "outcome", "rot": "rot"}.get(field)
+    return words.word(vocabulary, str(value)) if vocabulary else value

@@ -5,17 +5,20 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
+
+from leadbook.language.messages import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leadbook.jobs.progress import Progress as Watcher
     from leadbook.jobs.report import Reported
-    from leadbook.language.messages import Message, Speaker
+    from leadbook.language.messages import Speaker
     from leadbook.pipeline.pipeline import Pipeline, TableReading
     from leadbook.pipeline.problems import Problem
 
@@ -23,6 +26,12 @@ __all__ = ["progress_bar", "show_check", "show_report"]
 
 SHOWN_PROBLEMS = 40
 """Problems printed before the rest is only counted; the JSON and the sheet have them all."""
+
+FOUND_BY = {
+    "table": message("its table name"),
+    "sheet": message("its sheet name"),
+    "headers": message("its headers"),
+}
 
 
 @contextmanager
@@ -89,13 +98,13 @@ def show_check(pipeline: Pipeline, say: Speaker) -> None:
 
 def _reading_table(reading: TableReading, say: Speaker) -> Table:
     title = say(
-        "{sheet}: understood as {kind} by its {found_by}, {rows} rows",
+        "{sheet}: understood as {kind} by {found_by}, {rows} rows",
         sheet=reading.sheet,
         kind=reading.kind,
-        found_by=reading.found_by,
+        found_by=FOUND_BY[reading.found_by],
         rows=reading.rows,
     )
-    table = Table(title=Text(title), title_justify="left")
+    table = _table(title)
     for heading in (say("Column"), say("Header"), say("Understood as"), say("Kind")):
         table.add_column(heading)
     table.add_column(say("Filled"), justify="right")
@@ -113,7 +122,7 @@ def _reading_table(reading: TableReading, say: Speaker) -> Table:
 
 
 def _problems_table(problems: tuple[Problem, ...], say: Speaker) -> Table:
-    table = Table(title=Text(say("Problems")), title_justify="left")
+    table = _table(say("Problems"))
     for heading in (say("Sheet"), say("Cell"), say("Value"), say("Problem"), say("How to mend")):
         table.add_column(heading)
     for found in problems:
@@ -125,3 +134,13 @@ def _problems_table(problems: tuple[Problem, ...], say: Speaker) -> Table:
             Text(say(found.how_to_mend)),
         )
     return table
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=Text(title, style="bold"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        header_style="dim",
+        pad_edge=False,
+    )

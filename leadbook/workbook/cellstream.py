@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from leadbook.workbook.epochs import shifted
 from leadbook.workbook.markup import main, parsed, serialised
 
 if TYPE_CHECKING:
@@ -46,12 +47,16 @@ class Fitting:
         strings: The report's shared strings, each as the XML inside ``<si>``.
         code_name: Name of the sheet's module in the book's macro project, if it has one.
         renamed_tables: Old name → new name of tables that had to be renamed.
+        date_styles: Places of the report's formats that show a day, where days must be shifted.
+        date_shift: Days to add to such cells, since the book counts from another epoch.
     """
 
     styles: StyleMap
     strings: Sequence[bytes] = ()
     code_name: str | None = None
     renamed_tables: Mapping[str, str] = field(default_factory=dict)
+    date_styles: frozenset[int] = frozenset()
+    date_shift: int = 0
 
 
 def shared_strings(content: bytes) -> list[bytes]:
@@ -72,7 +77,8 @@ def restyled(pieces: Iterable[bytes], fitting: Fitting) -> Iterator[bytes]:
             root = _root_tag(content)
             yield _fit_head(content, fitting)
         elif kind == "rows":
-            yield looks.fit(_rename(content, fitting.renamed_tables))
+            dated = shifted(content, fitting.date_styles, fitting.date_shift)
+            yield looks.fit(_rename(dated, fitting.renamed_tables))
         else:
             yield _fit_tail(root, content, fitting)
 

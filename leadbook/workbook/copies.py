@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from leadbook.workbook.cellstream import restyle_rules
-from leadbook.workbook.markup import PACKAGE_RELATIONS, main, parsed, serialised
+from leadbook.workbook.markup import PACKAGE_RELATIONS, main, parsed, serialised, whole_number
 from leadbook.workbook.relations import part_key, relations_part, relative_target
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class Copier:
         tables = {part_key(part): root for part, root in _tables(draft.package)}
         staying = [root for part, root in tables.items() if part not in leaving]
         self._former = {
-            root.get("displayName", ""): int(root.get("id", "0"))
+            root.get("displayName", ""): whole_number(root.get("id"))
             for part, root in tables.items()
             if part in leaving
         }
-        self._ids = {int(root.get("id", "0")) for root in staying}
+        self._ids = {whole_number(root.get("id")) for root in staying}
         self._names = {root.get("displayName", "").lower() for root in staying}
         self._names |= {n.get("name", "").lower() for n in draft.workbook.iter(main("definedName"))}
 

@@ -18,6 +18,7 @@ from leadbook.workbook.belongings import belongings
 from leadbook.workbook.cellstream import Fitting, restyled, shared_strings
 from leadbook.workbook.copies import Copier
 from leadbook.workbook.draft import Draft
+from leadbook.workbook.epochs import DAYS_BETWEEN, date_styles
 from leadbook.workbook.marks import MARK, mark, own_sheets
 from leadbook.workbook.markup import DOCUMENT_RELATIONS
 from leadbook.workbook.names import adopt_names, drop_report_names, tidy_names
@@ -25,6 +26,7 @@ from leadbook.workbook.package import open_package
 from leadbook.workbook.refusals import refuse_unwritable
 from leadbook.workbook.relations import part_key
 from leadbook.workbook.save import save
+from leadbook.workbook.slicers import drop_orphaned_slicers
 from leadbook.workbook.styles import merge_styles
 from leadbook.workbook.tabs import add_tab, chosen_titles, remove_tab, rename_tab
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from leadbook.workbook.package import Package, Tab
     from leadbook.workbook.save import Saved
+    from leadbook.workbook.styles import StyleMap
 
 __all__ = ["graft", "tab_names"]
 
@@ -141,13 +144,23 @@ class _Graft:
         self.draft.drop(leaving - {part_key(part) for part in self._parts.values()})
         for sheet in self.removed:
             self.draft.unrelate(sheet.tab.part)
+        drop_orphaned_slicers(self.draft, leaving)
         _drop_calculation_chain(self.draft, {sheet.tab.sheet_id for sheet in own})
         styles = merge_styles(self.draft, report)
         copier = Copier(self.draft, report, styles, leaving)
-        strings = report.part_of_kind("sharedStrings")
-        fitting = Fitting(styles, shared_strings(report.read(strings)) if strings else ())
+        fitting = self._fitting(styles)
         for tab in report.tabs():
             self._write_sheet(tab, copier, fitting)
+
+    def _fitting(self, styles: StyleMap) -> Fitting:
+        package, report = self.draft.package, self._report
+        strings, formats = report.part_of_kind("sharedStrings"), report.part_of_kind("styles")
+        return Fitting(
+            styles,
+            shared_strings(report.read(strings)) if strings else (),
+            date_styles=date_styles(report.xml(formats)) if formats else frozenset(),
+            date_shift=DAYS_BETWEEN * (report.date1904 - package.date1904),
+        )
 
     def _write_sheet(self, tab: Tab, copier: Copier, fitting: Fitting) -> None:
         key = self._key_of[tab.name]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leadbook.workbook.markup import main
+from leadbook.workbook.markup import main, whole_number
 from leadbook.workbook.names import add_local_name
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _seniority(sheet: OwnSheet) -> tuple[bool, int]:
 
 def _marked(workbook: _Element, tabs: tuple[Tab, ...]) -> Iterable[OwnSheet]:
     for name in workbook.iterfind(f"{main('definedNames')}/{main('definedName')}"):
-        place = int(name.get("localSheetId", "-1"))
+        place = whole_number(name.get("localSheetId"), -1)
         if name.get("name") != MARK or not 0 <= place < len(tabs):
             continue
         text = (name.text or "").strip().strip('"').replace('""', '"')

@@ -23,6 +23,7 @@ __all__ = [
     "parsed",
     "placed",
     "serialised",
+    "whole_number",
 ]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -65,6 +66,18 @@ def serialised(root: _Element) -> bytes:
     return etree.tostring(
         root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
     )
+
+
+def whole_number(value: str | None, default: int = 0) -> int:
+    """Read a whole number; `default` where there is none, as a careless program may leave it.
+
+    >>> whole_number("12"), whole_number(None, 1), whole_number("1.5")
+    (12, 1, 0)
+    """
+    try:
+        return int(value) if value is not None else default
+    except ValueError:
+        return default
 
 
 def local_name(element: _Element) -> str:

@@ -6,7 +6,7 @@ import copy
 import re
 from typing import TYPE_CHECKING
 
-from leadbook.workbook.markup import WORKBOOK_ORDER, local_name, main, placed
+from leadbook.workbook.markup import WORKBOOK_ORDER, local_name, main, placed, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_local_name",
     "adopt_names",
+    "drop_name",
     "drop_report_names",
     "forget_tab",
     "mentions",
@@ -34,13 +35,20 @@ def _names(workbook: _Element) -> list[_Element]:
 
 def _place(name: _Element) -> int | None:
     place = name.get("localSheetId")
-    return None if place is None else int(place)
+    return None if place is None else whole_number(place, -1)
 
 
 def _remove(name: _Element) -> None:
     parent = name.getparent()
     if parent is not None:
         parent.remove(name)
+
+
+def drop_name(workbook: _Element, title: str) -> None:
+    """Drop the name of the whole book that is called so."""
+    for name in _names(workbook):
+        if name.get("name") == title and _place(name) is None:
+            _remove(name)
 
 
 def drop_report_names(workbook: _Element, places: Collection[int], mark: str) -> None:

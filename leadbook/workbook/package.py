@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from leadbook.errors import CannotRead
 from leadbook.language.messages import message
 from leadbook.workbook.archive import read_entries
-from leadbook.workbook.markup import DOCUMENT_RELATIONS, flag, main, parsed
+from leadbook.workbook.markup import DOCUMENT_RELATIONS, flag, main, parsed, whole_number
 from leadbook.workbook.refusals import refuse_unreadable, unreadable_kind
 from leadbook.workbook.relations import part_key, read_relations, relations_part
 
@@ -209,7 +209,7 @@ def _tab(element: _Element, known: dict[str, Relation]) -> Tab:
         name=element.get("name", ""),
         part=relation.target if relation else "",
         state=element.get("state", "visible"),
-        sheet_id=int(element.get("sheetId", "0")),
+        sheet_id=whole_number(element.get("sheetId")),
         kind=relation.kind if relation else "",
     )
 
@@ -220,8 +220,8 @@ def _excel_table(sheet: str, root: _Element) -> ExcelTable:
         name=root.get("displayName", ""),
         sheet=sheet,
         ref=root.get("ref", ""),
-        header_row_count=int(root.get("headerRowCount", "1")),
-        totals_row_count=int(root.get("totalsRowCount", "0")),
+        header_row_count=whole_number(root.get("headerRowCount"), 1),
+        totals_row_count=whole_number(root.get("totalsRowCount")),
         columns=tuple(column.get("name", "") for column in columns),
     )
 

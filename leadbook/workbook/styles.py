@@ -18,6 +18,7 @@ from leadbook.workbook.markup import (
     parsed,
     placed,
     serialised,
+    whole_number,
 )
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _children(root: _Element, name: str) -> list[_Element]:
 def _number_formats(target: _Element, source: _Element) -> dict[str, str]:
     """Append number formats by their code; gives old id → new id."""
     known = {e.get("formatCode"): e.get("numFmtId", "0") for e in _children(target, "numFmts")}
-    last = max([_FIRST_OWN_FORMAT - 1, *(int(number) for number in known.values())])
+    last = max([_FIRST_OWN_FORMAT - 1, *map(whole_number, known.values())])
     wanted = {e.get("formatCode"): e.get("numFmtId", "0") for e in _children(source, "numFmts")}
     missing = [code for code in wanted if code not in known]
     added = {code: str(last + k) for k, code in enumerate(missing, start=1)}

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from leadbook.workbook.belongings import belongings
 from leadbook.workbook.marks import own_sheets
-from leadbook.workbook.markup import DOCUMENT_RELATIONS, WORKBOOK_ORDER, main, placed
+from leadbook.workbook.markup import DOCUMENT_RELATIONS, WORKBOOK_ORDER, main, placed, whole_number
 from leadbook.workbook.names import forget_tab, mentions
 from leadbook.workbook.relations import part_key
 
@@ -65,7 +65,7 @@ def chosen_titles(package: Package, titles: Mapping[str, str]) -> dict[str, str]
 
 def _keeps_name(package: Package, sheet: OwnSheet, title: str) -> bool:
     if sheet.is_renamed or sheet.tab.name == title:
-        return True
+        return sheet.tab.name != ""
     return _is_mentioned(package, sheet.tab.name)
 
 
@@ -101,7 +101,7 @@ def add_tab(workbook: _Element, title: str, relation: str) -> int:
     sheets = placed(workbook, "sheets", WORKBOOK_ORDER)
     made = sheets.makeelement(main("sheet"))
     made.set("name", title)
-    made.set("sheetId", str(max((int(tab.get("sheetId", "0")) for tab in tabs), default=0) + 1))
+    made.set("sheetId", str(max((whole_number(tab.get("sheetId")) for tab in tabs), default=0) + 1))
     made.set(f"{{{DOCUMENT_RELATIONS}}}id", relation)
     sheets.append(made)
     return len(tabs)
@@ -129,7 +129,7 @@ def remove_tab(workbook: _Element, place: int) -> None:
 
 def _follow(view: _Element, attribute: str, place: int, visible: list[int]) -> None:
     """Let a view's place of a tab follow that tab, or the next one where it was the removed."""
-    was = int(view.get(attribute, "0"))
+    was = whole_number(view.get(attribute))
     if was < place or attribute not in view.attrib:
         return
     now = (

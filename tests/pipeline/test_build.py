@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leadbook.errors import CannotRead, LeadbookError, WrongUse
+from leadbook.errors import CannotRead, WrongUse
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.pipeline.schema import TABLES, known_headers
 
@@ -75,7 +75,7 @@ def test_the_order_of_the_rows_does_not_matter_to_a_lead(understood):
 
 
 def test_a_mapped_header_that_the_book_lacks_is_wrong_use(understood):
-    with pytest.raises(WrongUse, match="did you mean 'Stage'|did you mean Stage"):
+    with pytest.raises(WrongUse, match="did you mean Stage"):
         understood({"mapping": {"stage": "Stge"}}, Leads=LEADS)
 
 
@@ -116,15 +116,27 @@ HOSTILE = st.one_of(
 )  # fmt: skip
 
 
+PLAUSIBLE = {
+    "id": st.sampled_from(["A1", "A1", "B2", "C3"]),
+    "stage": st.sampled_from(["New", "Demo", "Won", "Lost", "Junk"]),
+    "text": st.sampled_from(["New", "Demo", "Won", "Budget", "≥", "rot", "Last touch", "Friday"]),
+    "date": st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    "status": st.sampled_from(["open", "won", "ناموفق"]),
+}
+
+
 @st.composite
 def tables(draw, kinds):
-    """Some tables with their right headers, and anything below them."""
+    """Some tables with their right headers, and mostly sound cells below them."""
     made = {}
     for kind in kinds:
-        headers = draw(st.lists(st.sampled_from(known_headers(kind)), min_size=1, unique=True))
+        columns = dict(zip(known_headers(kind), TABLES[kind].columns.values(), strict=True))
+        names = st.lists(st.sampled_from(list(columns)), min_size=1, unique=True)
+        headers = draw(st.one_of(st.just(list(columns)), names))
+        cells = [st.one_of(PLAUSIBLE.get(columns[name], HOSTILE), HOSTILE) for name in headers]
         extra = draw(st.lists(st.text(min_size=1, max_size=5), max_size=2))
-        row = st.lists(HOSTILE, min_size=len(headers + extra), max_size=len(headers + extra))
-        made[kind] = [headers + extra, *draw(st.lists(row, min_size=1, max_size=4))]
+        row = st.tuples(*cells, *(HOSTILE for _ in extra)).map(list)
+        made[kind] = [[*headers, *extra], *draw(st.lists(row, min_size=1, max_size=5))]
     return made
 
 
@@ -132,13 +144,9 @@ def tables(draw, kinds):
     deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
-def test_hostile_cells_are_problems_or_one_sentence(understood, data):
+def test_hostile_cells_are_problems_and_never_a_traceback(understood, data):
     others = data.draw(st.lists(st.sampled_from(list(TABLES)), unique=True, max_size=4))
-    try:
-        pipeline = understood(**data.draw(tables({"Leads", *others})))
-    except LeadbookError as error:
-        assert str(error)
-        return
+    pipeline = understood(**data.draw(tables({"Leads", *others})))
     assert all(str(problem.problem) and problem.sheet for problem in pipeline.problems)
     [reading] = [reading for reading in pipeline.reading if reading.kind == "Leads"]
     assert len(pipeline.leads) + pipeline.left_out == reading.rows

@@ -86,45 +86,48 @@ def _title(drawing: Drawing, chart: Chart, formats: Formats) -> None:
 
 
 def _axes(drawing: Drawing, chart: Chart, rows: int, formats: Formats) -> None:
-    backwards = formats.right_to_left
-    category = {
+    category, values = _category_axis(chart, formats), _value_axis(chart, formats)
+    backwards = {"reverse": formats.right_to_left}
+    if chart.kind in {"bar", "stacked bar"}:
+        # The first row of the table stands on top, and bars grow from where reading begins.
+        # Turned round, the categories would carry the value axis to the top with them.
+        drawing.set_y_axis(category | {"reverse": True, "crossing": "max"})
+        drawing.set_x_axis(values | backwards)
+        return
+    step = max(1, -(-rows // TICKS))
+    level = {"num_font": _font(formats, rotation=LEVEL)}
+    ticks = {"interval_unit": step, "interval_tick": step}
+    drawing.set_x_axis(category | level | ticks | backwards)
+    drawing.set_y_axis(values)
+
+
+def _category_axis(chart: Chart, formats: Formats) -> dict[str, object]:
+    return {
         "num_font": _font(formats),
+        "num_format": number_format("integer", formats.language, formats.dates),
         "major_gridlines": {"visible": False},
         "line": {"color": LINE},
         "major_tick_mark": "none",
         "name": chart.x_title,
         "name_font": _font(formats),
     }
-    values = {
+
+
+def _value_axis(chart: Chart, formats: Formats) -> dict[str, object]:
+    """Make the axis of the figures, from 0; where each bar bears its own figure it is not shown."""
+    shown = number_format(chart.value_kind, formats.language, formats.dates)
+    labelled = chart.kind in {"bar", "column"}
+    return {
+        "visible": not labelled,
+        "major_gridlines": {"visible": not labelled, "line": {"color": LINE, "width": 0.75}},
         "num_font": _font(formats),
-        "num_format": number_format(chart.value_kind, formats.language, formats.dates).replace(
-            ".0", ""
-        ),
+        "num_format": shown.replace(".0", ""),
         "min": 0,
         "line": {"none": True},
         "major_tick_mark": "none",
-        "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.75}},
         "name": chart.y_title,
         "name_font": _font(formats),
     }
-    if chart.kind in {"bar", "stacked bar"}:
-        # The first row of the table stands on top, and bars grow from where reading begins.
-        # Turned round, the categories would carry the value axis to the top with them.
-        drawing.set_y_axis(category | {"reverse": True, "crossing": "max"})
-        drawing.set_x_axis(_labelled(values, chart) | {"reverse": backwards})
-        return
-    step = max(1, -(-rows // TICKS))
-    level = {"num_font": _font(formats, rotation=LEVEL)}
-    ticks = {"interval_unit": step, "interval_tick": step}
-    drawing.set_x_axis(category | level | ticks | {"reverse": backwards})
-    drawing.set_y_axis(_labelled(values, chart))
-
-
-def _labelled(values: dict[str, object], chart: Chart) -> dict[str, object]:
-    """Hide the value axis where each bar bears its own figure."""
-    if chart.kind not in {"bar", "column"}:
-        return values
-    return values | {"visible": False, "major_gridlines": {"visible": False}}
 
 
 def _legend(drawing: Drawing, chart: Chart, formats: Formats) -> None:

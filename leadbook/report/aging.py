@@ -135,7 +135,8 @@ def _limits(pipeline: Pipeline, figures: Figures, say: Speaker) -> Table:
     known = [column for column in columns if hasattr(StageFigures, column.key)]
     rows = records(known, figures.stages)
     rows["clock"] = rows["stage"].map(clock)
-    rows = rows.join(_states_by_stage(figures.leads), on="stage")
+    states = _states_by_stage(figures.leads).reindex(rows["stage"], fill_value=0)
+    rows = rows.assign(**{state: states[state].to_numpy() for state in states})
     note = say(
         "The learned limit is the time within which three of four visits went forward in deals "
         "later won; below 10 such visits there are too few to learn from, and it is blank."

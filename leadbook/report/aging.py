@@ -136,7 +136,7 @@ def _limits(pipeline: Pipeline, figures: Figures, say: Speaker) -> Table:
     rows = records(known, figures.stages)
     rows["clock"] = rows["stage"].map(clock)
     states = _states_by_stage(figures.leads).reindex(rows["stage"], fill_value=0)
-    rows = rows.assign(**{state: states[state].to_numpy() for state in states})
+    rows = rows.assign(**{str(state): states[state].to_numpy() for state in states})
     note = say(
         "The learned limit is the time within which three of four visits went forward in deals "
         "later won; below 10 such visits there are too few to learn from, and it is blank."

@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from leadbook.workbook.package import Package, SheetPart
     from leadbook.workbook.scan import Findings
 
-__all__ = ["BLANK", "Grid", "read_grids"]
+__all__ = ["Grid", "read_grids"]
 
-BLANK = ""
-"""What the reader gives for a cell that holds nothing."""
+_SAMPLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,8 @@ class Grid:
     Attributes:
         top: Excel's number of its first row.
         left: Number of its first column; A is 1.
-        columns: Its columns from left to right, each as long as the area is high.
+        columns: Its columns from left to right, each as long as the area is high; a blank cell
+            is ``None``.
         hidden: Excel's numbers of the rows that are hidden.
         merged: Areas whose cells are merged into one; the value is in the first.
     """
@@ -82,7 +82,7 @@ def _grid(book: CalamineWorkbook, package: Package, sheet: SheetPart) -> Grid:
         Area(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in cells.merged_cell_ranges or ()
     )
-    columns: list[Sequence[object]] = list(zip(*cells.to_python(), strict=True))
+    columns = [_blanks_as_none(column) for column in zip(*cells.to_python(), strict=True)]
     top, left = start or (0, 0)
     columns, top, left = _marked(columns, top, left, found)
     return Grid(
@@ -91,9 +91,26 @@ def _grid(book: CalamineWorkbook, package: Package, sheet: SheetPart) -> Grid:
     )  # fmt: skip
 
 
+def _blanks_as_none(column: Sequence[object]) -> list[object]:
+    """Give a column with ``None`` for blanks; a text that repeats is held once.
+
+    The reader makes a new text for every cell; for a column of a few words that is most of the
+    memory of a large book.
+    """
+    if not _repeats(column[:_SAMPLE]):
+        return [None if cell == "" else cell for cell in column]
+    once: dict[str, str | None] = {"": None}
+    return [once.setdefault(cell, cell) if type(cell) is str else cell for cell in column]
+
+
+def _repeats(cells: Sequence[object]) -> bool:
+    texts = [cell for cell in cells if type(cell) is str]
+    return 2 * len(set(texts)) < len(texts)
+
+
 def _marked(
-    columns: list[Sequence[object]], top: int, left: int, found: Findings
-) -> tuple[list[Sequence[object]], int, int]:
+    columns: list[list[object]], top: int, left: int, found: Findings
+) -> tuple[list[list[object]], int, int]:
     """Put errors and uncalculated formulas where the reader saw nothing.
 
     The area grows where such cells lie outside it, since nothing else may be there.
@@ -108,13 +125,14 @@ def _marked(
     down = max(max(rows) + 1 - top - height, 0)
     after = max(max(places) + 1 - left - len(columns), 0)
     top, left = top - up, left - before
-    grown: list[list[object]] = [
-        [BLANK] * up + list(column) + [BLANK] * down
-        for column in [[BLANK] * height] * before + list(columns) + [[BLANK] * height] * after
+    blank: list[object] = [None] * height
+    grown = [
+        [None] * up + column + [None] * down
+        for column in [blank] * before + columns + [blank] * after
     ]
     for (row, column), cell in found.cells.items():
         grown[column - left][row - top] = cell
-    return list(grown), top, left
+    return grown, top, left
 
 
 @contextmanager

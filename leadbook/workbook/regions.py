@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from leadbook.language.text import plain
 from leadbook.pipeline.schema import TABLES, header_key
-from leadbook.workbook.cells import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +85,7 @@ def _blank_rows(grid: Grid) -> dict[int, None]:
         return {}
     candidates: Sequence[int] = range(grid.height)
     for column in grid.columns:
-        candidates = [row for row in candidates if column[row] is BLANK]
+        candidates = [row for row in candidates if column[row] is None]
         if not candidates:
             break
     return dict.fromkeys(candidates)

@@ -55,14 +55,14 @@ def scan_sheet(pieces: Iterable[bytes]) -> Findings:
     right_to_left = False
     for piece in _whole_rows(pieces):
         if tags is None:
-            tags = _Tags(_prefix(piece), addressed=_is_addressed(piece))
+            tags = _Tags(_prefix(piece), _quote(piece), _is_addressed(piece))
             head = piece[: max(piece.find(b"sheetData"), 0)] or piece[:10_000]
             right_to_left = bool(_RIGHT_TO_LEFT.search(head))
         if not tags.addressed:
             piece = tags.with_addresses(piece)  # noqa: PLW2901 - the same piece, made plain
-        if b'hidden="' in piece or b"hidden='" in piece:
+        if b"hidden=" in piece:
             hidden.update(tags.hidden_rows(piece))
-        if b't="e' in piece or b"t='e" in piece:
+        if tags.error_type in piece:
             cells.update(tags.errors(piece))
         if tags.formula in piece:
             cells.update(tags.uncalculated(piece))
@@ -94,6 +94,12 @@ def _prefix(piece: bytes) -> bytes:
     return name[: name.find(b":") + 1]
 
 
+def _quote(piece: bytes) -> bytes:
+    """The quotation mark that the writer of the sheet puts around attributes of cells."""
+    cell = re.search(rb"""<(?:[\w.-]+:)?c\s+\w+\s*=\s*(["'])""", piece)
+    return cell[1] if cell else b'"'
+
+
 def _is_addressed(piece: bytes) -> bool:
     """Whether the cells say where they are; a few writers leave that to counting."""
     cell = re.search(rb"<(?:[\w.-]+:)?c(?:\s[^>]*)?>", piece)
@@ -105,8 +111,13 @@ class _Tags:
     """The patterns of one sheet, with the prefix that its tags carry."""
 
     prefix: bytes
+    quote: bytes
     addressed: bool
     rows: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def error_type(self) -> bytes:
+        return b"t=" + self.quote + b"e"
 
     @property
     def formula(self) -> bytes:

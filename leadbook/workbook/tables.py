@@ -9,17 +9,18 @@ from leadbook.errors import CannotRead
 from leadbook.language.messages import message
 from leadbook.language.text import plain
 from leadbook.pipeline.hints import read_hints
+from leadbook.pipeline.problems import Problem
 from leadbook.pipeline.raw import RawBook, RawColumn, RawTable
-from leadbook.pipeline.schema import TABLES, column_of, header_key
-from leadbook.pipeline.vocabulary import TOTALS
+from leadbook.pipeline.schema import TABLES, column_of
 from leadbook.workbook.address import area_of, letters_of
-from leadbook.workbook.cells import BLANK, Grid, read_grids
+from leadbook.workbook.cells import Grid, read_grids
 from leadbook.workbook.marks import own_sheets
 from leadbook.workbook.package import open_package
 from leadbook.workbook.regions import regions_of
+from leadbook.workbook.rows import data_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from leadbook.language.messages import Message
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["read_book"]
 
 _FOUND_BY = ("table", "sheet", "headers")
-_TOTALS = frozenset(map(header_key, TOTALS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,20 @@ def read_book(path: Path, mapping: Mapping[str, str] | None = None) -> RawBook:
     own = {sheet.tab.name for sheet in own_sheets(package).values()}
     grids = read_grids(package, [sheet for sheet in package.sheets() if sheet.name not in own])
     tables = [table for table in package.excel_tables() if table.sheet not in own]
-    found = _found(grids, tables, read_hints(mapping))
-    settings = found.get("Settings")
-    if settings is not None:
-        found = _found(grids, tables, read_hints(mapping, _pairs(settings)))
+    hints = read_hints(mapping)
+    found = _found(grids, tables, hints)
+    told = read_hints(mapping, _pairs(found.get("Settings")))
+    if told != hints:
+        found = _found(grids, tables, told)
     if "Leads" not in found:
         raise CannotRead(_no_leads(path.name, grids))
+    cut = [_raw(candidate) for candidate in found.values()]
     return RawBook(
         name=path.name,
-        tables=tuple(map(_raw, found.values())),
+        tables=tuple(table for table, _ in cut),
         date1904=package.date1904,
         right_to_left=found["Leads"].grid.right_to_left,
-        problems=(),
+        problems=tuple(problem for _, problems in cut for problem in problems),
         unread_sheets=tuple(
             grid.sheet
             for grid in grids
@@ -164,78 +166,49 @@ def _is_log(candidate: _Candidate) -> bool:
     return len(set(cells)) < len(cells)
 
 
-def _raw(candidate: _Candidate) -> RawTable:
-    """Cut a candidate's rows and columns out of its sheet."""
+def _raw(candidate: _Candidate) -> tuple[RawTable, list[Problem]]:
+    """Cut a candidate's rows and columns out of its sheet; notes below it are listed."""
     grid, region = candidate.grid, candidate.region
     first, stop = region.rows
     columns = [grid.columns[column][first:stop] for column, _ in region.columns]
-    kept = _data_rows(columns, [header for _, header in region.columns])
-    if len(kept) < stop - first:
-        columns = [[column[row] for row in kept] for column in columns]
-    rows = [grid.top + first + row for row in kept]
-    return RawTable(
+    rows = data_rows(columns, [header for _, header in region.columns])
+    if len(rows.kept) < stop - first:
+        columns = [[column[row] for row in rows.kept] for column in columns]
+    numbers = [grid.top + first + row for row in rows.kept]
+    table = RawTable(
         kind=region.kind,
         sheet=grid.sheet,
         found_by=candidate.found_by,
         name=candidate.name,
         columns=tuple(
-            RawColumn(header, letters_of(grid.left + place), _cells(cells))
+            RawColumn(header, letters_of(grid.left + place), cells)
             for (place, header), cells in zip(region.columns, columns, strict=True)
         ),
-        rows=rows,
-        hidden=len(grid.hidden.intersection(rows)) if grid.hidden else 0,
+        rows=numbers,
+        hidden=len(grid.hidden.intersection(numbers)) if grid.hidden else 0,
+    )
+    return table, [_note(candidate, first + row) for row in rows.notes]
+
+
+def _note(candidate: _Candidate, row: int) -> Problem:
+    grid = candidate.grid
+    places = [place for place, _ in candidate.region.columns]
+    place = next(place for place in places if grid.columns[place][row] is not None)
+    return Problem(
+        sheet=grid.sheet,
+        cell=f"{letters_of(grid.left + place)}{grid.top + row}",
+        column="",
+        value=plain(grid.columns[place][row]),
+        problem=message("the row below the table is taken for a note and is not read"),
+        how_to_mend=message("if it belongs to the table, remove the blank row above it"),
     )
 
 
-def _data_rows(columns: Sequence[Sequence[object]], headers: Sequence[str]) -> Sequence[int]:
-    """The rows that hold data: no blank row, no header row printed again, no totals at the end."""
-    height = len(columns[0])
-    blank: Sequence[int] = range(height)
-    for column in columns:
-        blank = [row for row in blank if _is_blank(column[row])]
-        if not blank:
-            break
-    left_out = {*blank, *_header_rows(columns, headers)}
-    kept: Sequence[int] = range(height)
-    if left_out:
-        kept = [row for row in kept if row not in left_out]
-    if kept and _is_totals([column[kept[-1]] for column in columns]):
-        kept = kept[:-1]
-    return kept
-
-
-def _is_blank(cell: object) -> bool:
-    return cell is BLANK or (type(cell) is str and cell.isspace())
-
-
-def _header_rows(columns: Sequence[Sequence[object]], headers: Sequence[str]) -> list[int]:
-    if headers[0] not in columns[0]:
-        return []
-    return [
-        row
-        for row, cell in enumerate(columns[0])
-        if cell == headers[0]
-        and all(
-            column[row] is BLANK or header_key(plain(column[row])) == header_key(header)
-            for column, header in zip(columns, headers, strict=True)
-        )
-    ]
-
-
-def _is_totals(cells: Iterable[object]) -> bool:
-    first = next((cell for cell in cells if cell is not BLANK), None)
-    return isinstance(first, str) and header_key(first) in _TOTALS
-
-
-def _cells(cells: Sequence[object]) -> Sequence[object]:
-    return [None if cell is BLANK else cell for cell in cells]
-
-
-def _pairs(settings: _Candidate) -> list[tuple[str, str]]:
+def _pairs(settings: _Candidate | None) -> list[tuple[str, str]]:
     """The rows of a settings sheet as text."""
-    table = _raw(settings)
-    if len(table.columns) < 2:
+    if settings is None or len(settings.region.columns) < 2:
         return []
+    table, _ = _raw(settings)
     keys, values = table.columns[0].cells, table.columns[1].cells
     return [(plain(key), plain(value)) for key, value in zip(keys, values, strict=True)]
 
@@ -243,8 +216,8 @@ def _pairs(settings: _Candidate) -> list[tuple[str, str]]:
 def _first_headers(grid: Grid) -> str:
     """The fullest of the first rows, in short: what a person would call its headers."""
     rows = [grid.row(row) for row in range(min(grid.height, 30))]
-    fullest = max(rows, key=lambda row: sum(cell is not BLANK for cell in row))
-    words = [plain(cell) for cell in fullest if cell is not BLANK]
+    fullest = max(rows, key=lambda row: sum(cell is not None for cell in row))
+    words = [plain(cell) for cell in fullest if cell is not None]
     return ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 

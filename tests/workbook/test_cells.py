@@ -9,7 +9,7 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
-from leadbook.workbook.cells import BLANK, read_grids
+from leadbook.workbook.cells import read_grids
 from leadbook.workbook.package import open_package
 
 
@@ -54,7 +54,7 @@ def test_every_kind_of_cell_keeps_its_own_type(grid_of):
         " سلام ",
         ErrorCell("#N/A"),
         UncalculatedCell("1+1"),
-        BLANK,
+        None,
         "x",
     ]
 
@@ -71,7 +71,7 @@ def test_text_that_looks_like_a_formula_is_text(grid_of):
 def test_addresses_are_those_of_the_sheet_wherever_the_cells_begin(grid_of):
     grid = grid_of({"C5": "a", "D7": "b"})
     assert (grid.top, grid.left, grid.height) == (5, 3, 3)
-    assert grid.row(2) == [BLANK, "b"]
+    assert grid.row(2) == [None, "b"]
 
 
 @pytest.mark.parametrize("address", ["A1", "H9"])

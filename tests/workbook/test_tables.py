@@ -108,6 +108,16 @@ def test_a_lead_called_total_in_the_middle_is_a_lead(book_of):
     assert len(found(book_of({"Leads": rows}), "Leads").rows) == 4
 
 
+def test_notes_below_a_gap_are_listed_and_not_read(book_of):
+    wide = [[*row, "x"] for row in LEADS]
+    raw = book_of({"Leads": [*wide, [], ["prices are in toman"], [None, "ask Nima"]]})
+    assert list(found(raw, "Leads").rows) == [2, 3]
+    assert [(problem.cell, problem.value) for problem in raw.problems] == [
+        ("A5", "prices are in toman"),
+        ("B6", "ask Nima"),
+    ]
+
+
 def test_two_tables_on_one_sheet_are_told_apart_beside_and_below(book_of):
     stages = [["Stage", "Order", "Limit (days)"], ["New", 1, 7], ["Won", 2, None]]
     beside = [[*a, None, *b] for a, b in zip(LEADS, stages, strict=True)]

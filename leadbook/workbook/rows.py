@@ -1,0 +1,92 @@
+"""Which rows of a table hold data: what people leave between and below them does not count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leadbook.language.text import plain
+from leadbook.pipeline.schema import header_key
+from leadbook.pipeline.vocabulary import TOTALS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["DataRows", "data_rows"]
+
+_TOTALS = frozenset(map(header_key, TOTALS))
+_NARROW = 4
+"""A table with fewer columns may well have rows of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataRows:
+    """Rows of a table, from 0: those that hold data, and notes that stand below them."""
+
+    kept: Sequence[int]
+    notes: Sequence[int]
+
+
+def data_rows(columns: Sequence[Sequence[object]], headers: Sequence[str]) -> DataRows:
+    """Leave out blank rows, header rows printed again, totals at the end, and notes below a gap.
+
+    Args:
+        columns: The cells under each header.
+        headers: Of the same columns.
+
+    >>> data_rows([["A", None, "B", "id", "Total"], [1, None, 2, "n", 3]], ["id", "n"]).kept
+    [0, 2]
+    """
+    blank = _blank_rows(columns)
+    left_out = {*blank, *_header_rows(columns, headers)}
+    kept: Sequence[int] = range(len(columns[0]))
+    if left_out:
+        kept = [row for row in kept if row not in left_out]
+    notes = _notes(columns, kept, blank)
+    kept = kept[: len(kept) - len(notes)]
+    if kept and _is_totals(columns, kept[-1]):
+        kept = kept[:-1]
+    return DataRows(kept, notes)
+
+
+def _blank_rows(columns: Sequence[Sequence[object]]) -> Sequence[int]:
+    blank: Sequence[int] = range(len(columns[0]))
+    for column in columns:
+        blank = [row for row in blank if _is_blank(column[row])]
+        if not blank:
+            break
+    return blank
+
+
+def _is_blank(cell: object) -> bool:
+    return cell is None or (type(cell) is str and cell.isspace())
+
+
+def _header_rows(columns: Sequence[Sequence[object]], headers: Sequence[str]) -> list[int]:
+    if headers[0] not in columns[0]:
+        return []
+    return [
+        row
+        for row, cell in enumerate(columns[0])
+        if cell == headers[0]
+        and all(
+            column[row] is None or header_key(plain(column[row])) == header_key(header)
+            for column, header in zip(columns, headers, strict=True)
+        )
+    ]
+
+
+def _notes(
+    columns: Sequence[Sequence[object]], kept: Sequence[int], blank: Sequence[int]
+) -> Sequence[int]:
+    """The rows below the last gap, if each of them is one cell and no totals."""
+    if not blank or not kept or len(columns) < _NARROW:
+        return []
+    below = [row for row in kept if row > blank[-1]]
+    lone = all(sum(column[row] is not None for column in columns) == 1 for row in below)
+    return below if lone and len(below) < len(kept) else []
+
+
+def _is_totals(columns: Sequence[Sequence[object]], row: int) -> bool:
+    first = next((column[row] for column in columns if column[row] is not None), None)
+    return isinstance(first, str) and header_key(first) in _TOTALS

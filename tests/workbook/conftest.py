@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -319,13 +319,18 @@ def without_part() -> Callable[..., Path]:
 
 
 @pytest.fixture
-def openpyxl_book() -> Callable[[Path], Any]:
+def openpyxl_book() -> Iterator[Callable[[Path], Any]]:
     """Open a book in openpyxl, which says of some extensions that it would lose them."""
+    books = []
 
     def opened(path: Path) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
             content = io.BytesIO(path.read_bytes())
-            return openpyxl.load_workbook(content, keep_vba=path.suffix == ".xlsm")
+            books.append(openpyxl.load_workbook(content, keep_vba=path.suffix == ".xlsm"))
+        return books[-1]
 
-    return opened
+    yield opened
+    for book in books:
+        if book.vba_archive is not None:
+            book.vba_archive.close()

@@ -202,7 +202,8 @@ def new(file: Path, lang: Language, sample: bool) -> None:
     """Make a workbook to start from."""
     from leadbook.jobs.new import new as run
 
-    made = run(file, language=lang, sample=sample)
+    today = None if sample else datetime.now().date()
+    made = run(file, language=lang, sample=sample, as_of=today)
     if sys.stdout.isatty():
         click.echo(say("{book} is ready", book=str(made)))
 

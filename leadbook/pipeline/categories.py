@@ -38,7 +38,7 @@ def coded(cells: Sequence[object] | NDArray[np.object_]) -> tuple[NDArray[np.int
     return codes.astype(np.int64, copy=False), list(uniques)
 
 
-def one_line(text: str) -> str:
+def _one_line(text: str) -> str:
     """Write a text without the spaces around it, and single ones within."""
     return " ".join(text.split())
 
@@ -47,7 +47,7 @@ def category_of(
     cells: Sequence[object],
     *,
     key_of: Callable[[str], str] = fold,
-    name_of: Callable[[str], str] = one_line,
+    name_of: Callable[[str], str] = _one_line,
 ) -> pd.Categorical:
     """Make a category of what the cells say, as text, in order of appearance.
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from leadbook.pipeline.raw import RawTable
     from leadbook.pipeline.settings import Dates, Stage
 
-__all__ = ["Choices", "read_choices"]
+__all__ = ["Choices", "read_choices", "unknown_stage"]
 
 _BETWEEN_DAYS = re.compile(r"[,،;؛/&+\n]|\s+(?:and|و)\s+")
 _NO_DAYS = frozenset(map(fold, ("none", "no", "-", "ندارد", "هیچ", "بدون تعطیلی")))

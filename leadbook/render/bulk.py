@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -20,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 from leadbook.render.cells import looks_like_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xlsxwriter.format import Format
 
@@ -126,14 +127,13 @@ def _rows(band: _Band) -> Iterator[str]:
     for start in range(0, band.rows, CHUNK):
         stop = min(start + CHUNK, band.rows)
         numbers = [str(band.first_row + at + 1) for at in range(start, stop)]
-        parts = [[f'<row r="{number}">' for number in numbers]]
+        pieces: list[Iterable[str]] = [repeat('<row r="'), numbers, repeat('">')]
         for column, ending, letter in zip(band.columns, endings, letters, strict=True):
             codes = column.cells.codes[band.skipped + start : band.skipped + stop]
-            ends = ending[codes].tolist()
-            opening = f'<c r="{letter}'
-            parts.append([opening + n + end for n, end in zip(numbers, ends, strict=True)])
-        parts.append(["</row>"] * len(numbers))
-        yield "".join(map("".join, zip(*parts, strict=True)))
+            pieces += [repeat(f'<c r="{letter}'), numbers, ending[codes].tolist()]
+        pieces.append(repeat("</row>"))
+        # zip ends with the numbers of the rows; all joining happens outside the interpreter's loop.
+        yield "".join(map("".join, zip(*pieces, strict=False)))
 
 
 def _endings(column: BulkColumn) -> list[str]:

@@ -156,6 +156,15 @@ def report(
         from leadbook.terminal import show_report
 
         show_report(done, say)
+    if (meant := done.saved.instead_of) is not None:
+        raise CannotWrite(
+            message(
+                "{book} is open in another program, so the report went into {copy} beside it; "
+                "close the book and run again to have it inside",
+                book=meant.name,
+                copy=done.saved.path.name,
+            )
+        )
     _end(strict, len(done.figures.problems))
 
 

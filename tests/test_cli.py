@@ -251,3 +251,16 @@ def test_a_wrong_file_ends_with_3_and_one_sentence(
     assert name in done.stderr
     assert "Traceback" not in done.stderr
     assert book.read_bytes() == content
+
+
+@pytest.mark.parametrize("hint", ["~$book.xlsx", ".~lock.book.xlsx#"])
+def test_an_open_book_is_left_alone_and_the_report_goes_beside_it(book: Path, hint: str) -> None:
+    before = book.read_bytes()
+    book.with_name(hint).write_text("somebody")
+    done = leadbook("report", book, "--as-of", "2026-03-01")
+    assert done.returncode == 4
+    assert len(done.stderr.splitlines()) == 1
+    assert "book (leadbook report).xlsx" in done.stderr
+    assert book.read_bytes() == before
+    beside = book.with_name("book (leadbook report).xlsx")
+    assert "Summary" in openpyxl.load_workbook(beside).sheetnames

@@ -17,6 +17,7 @@ from leadbook.pipeline.entries import joined
 from leadbook.pipeline.hints import NO_HINTS, read_hints
 from leadbook.pipeline.histories import trail_of
 from leadbook.pipeline.leads import identified, staged, with_status
+from leadbook.pipeline.misfits import without_misfits
 from leadbook.pipeline.moments import (
     AsOf,
     with_age,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from leadbook.pipeline.clean import Cleaned
     from leadbook.pipeline.decisions import Choices
     from leadbook.pipeline.hints import Hints
+    from leadbook.pipeline.histories import Trail
     from leadbook.pipeline.leads import Leads
     from leadbook.pipeline.problems import Problem
     from leadbook.pipeline.raw import RawBook, RawTable
@@ -77,15 +79,9 @@ def build(
     language = language or choices.language or _language_of(book, tables["Leads"])
     reading = Reading(book.date1904, choices.time_zone or TIME_ZONES[language])
     cleaned = {kind: _cleaned(table, hints, reading, tables) for kind, table in tables.items()}
-    now = AsOf(as_of)
-    leads = with_past_dates(identified(cleaned["Leads"]), now)
+    leads, trail = _leads_and_trail(cleaned, reading, AsOf(as_of))
     ids = leads.frame["lead_id"].to_numpy(dtype=object)
-    activities, stray = _activities(cleaned.get("Activities"), ids, now)
-    trail = trail_of(leads, cleaned, reading, now)
-    leads = with_creation(leads, trail.first_entry(len(ids)))
-    leads = with_status(staged(leads, trail.plan.stages, trail.last(len(ids))), trail.plan.stages)
-    leads = with_closings(leads, trail.closings(leads.frame["status"]), now)
-    leads = with_age(leads, now, reading.time_zone)
+    activities, stray = _activities(cleaned.get("Activities"), ids, AsOf(as_of))
     settings, misset = settle(
         cleaned,
         choices,
@@ -117,6 +113,19 @@ def build(
         unread_sheets=book.unread_sheets,
         left_out=len(tables["Leads"].rows) - len(leads.frame),
     )
+
+
+def _leads_and_trail(
+    cleaned: Mapping[str, Cleaned], reading: Reading, as_of: AsOf
+) -> tuple[Leads, Trail]:
+    """Settle each lead's id, stage, status and dates, and find its way through the stages."""
+    leads = with_past_dates(identified(cleaned["Leads"]), as_of)
+    n = len(leads.frame)
+    trail = trail_of(leads, cleaned, reading, as_of)
+    leads = with_creation(leads, trail.first_entry(n))
+    leads = with_status(staged(leads, trail.plan.stages, trail.last(n)), trail.plan.stages)
+    leads = with_closings(leads, trail.closings(leads.frame["status"]), as_of)
+    return with_age(leads, as_of, reading.time_zone), trail
 
 
 def _require_leads(book: RawBook, leads: RawTable | None) -> None:
@@ -171,7 +180,7 @@ def _cleaned(
     assigned = assign(table, hints)
     if table.kind == "Leads" and "StageHistory" not in tables:
         assigned = assigned.with_status_as_stage()
-    return clean(table, assigned, reading)
+    return clean(table, without_misfits(table, assigned, hints, reading), reading)
 
 
 def _activities(

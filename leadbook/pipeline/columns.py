@@ -12,7 +12,7 @@ from leadbook.pipeline.problems import Problem
 from leadbook.pipeline.schema import TABLES, header_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from leadbook.pipeline.hints import Hints
     from leadbook.pipeline.raw import RawColumn, RawTable
@@ -42,6 +42,17 @@ class Assigned:
         """Give the header that the book has for a column of the frame, or the name itself."""
         column = self.columns.get(name)
         return column.header if column else name
+
+    def without(self, names: Collection[str]) -> Assigned:
+        """Give columns back to the user: they go by their own headers and hold anything."""
+        taken = {name for name in self.columns if name not in names}
+        given = {name: _own_name(self.columns[name], taken) for name in names}
+        columns = {given.get(name, name): column for name, column in self.columns.items()}
+        kinds: dict[str, Kind] = {
+            given.get(name, name): "any" if name in given else kind
+            for name, kind in self.kinds.items()
+        }
+        return Assigned(columns, kinds, self.problems)
 
     def with_status_as_stage(self) -> Assigned:
         """Take the status column for the stage where the book has no stage column.

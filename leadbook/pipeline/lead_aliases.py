@@ -24,7 +24,7 @@ LEADS: dict[str, tuple[str, ...]] = {
         "Opportunity name", "Opportunity", "Deal", "Deal title", "Deal - Title", "Deal - Name",
         "Person - Name", "Deal - Contact person", "Associated Contact", "نام مشتری", "نام سرنخ",
         "نام و نام خانوادگی", "نام کامل", "مشتری", "مخاطب", "نام مخاطب", "نام لید",
-        "شخص رابط", "رابط", "نام رابط", "عنوان معامله", "نام معامله", "سرنخ", "نام فرصت",
+        "شخص رابط", "رابط", "نام رابط", "عنوان معامله", "نام معامله", "سرنخ", "نام فرصت", "شخص",
     ),
     "company": (
         "Company", "شرکت", "Company name", "Account", "Account name", "Organization",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
@@ -101,6 +102,19 @@ def test_a_jalali_number_format_is_a_date(grid_of, code):
         book.active["A1"].number_format = code
 
     assert grid_of({}, formatted).columns[0][0] == date(2026, 11, 21)
+
+
+def test_rich_and_shared_text_is_one_text(tmp_path):
+    path = tmp_path / "rich.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_rich_string("A1", "سلام ", book.add_format({"bold": True}), "دنیا")
+        sheet.write_string("A2", "00123")
+        sheet.write_string("A3", "=1+1")
+        sheet.write_formula("A4", "=1+1", None, 2)
+    package = open_package(path)
+    [grid] = read_grids(package, package.sheets())
+    assert list(grid.columns[0]) == ["سلام دنیا", "00123", "=1+1", 2.0]
 
 
 def test_hidden_rows_merged_cells_and_direction_are_told(grid_of):

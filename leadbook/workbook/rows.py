@@ -12,7 +12,7 @@ from leadbook.pipeline.vocabulary import TOTALS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DataRows", "data_rows"]
+__all__ = ["DataRows", "data_rows", "end_of_rows"]
 
 _TOTALS = frozenset(map(header_key, TOTALS))
 _NARROW = 4
@@ -47,6 +47,21 @@ def data_rows(columns: Sequence[Sequence[object]], headers: Sequence[str]) -> Da
     if kept and _is_totals(columns, kept[-1]):
         kept = kept[:-1]
     return DataRows(kept, notes)
+
+
+def end_of_rows(columns: Sequence[Sequence[object]], end: int, stop: int) -> int:
+    """Give the row after the last that was typed directly below a table which ends at `end`.
+
+    Excel grows a table over such rows by itself; other programs do not, and the rows are as real.
+    A row counts when it fills two cells of the table, or one of a narrow table.
+
+    >>> end_of_rows([["A", "B", "C", None, "D"], [1, 2, 3, None, 4]], 1, 5)
+    3
+    """
+    least = 1 if len(columns) < _NARROW else 2
+    while end < stop and sum(not _is_blank(column[end]) for column in columns) >= least:
+        end += 1
+    return end
 
 
 def _blank_rows(columns: Sequence[Sequence[object]]) -> Sequence[int]:

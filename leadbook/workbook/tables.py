@@ -12,12 +12,12 @@ from leadbook.pipeline.hints import read_hints
 from leadbook.pipeline.problems import Problem
 from leadbook.pipeline.raw import RawBook, RawColumn, RawTable
 from leadbook.pipeline.schema import TABLES, column_of
-from leadbook.workbook.address import area_of, letters_of
+from leadbook.workbook.address import Area, area_of, letters_of
 from leadbook.workbook.cells import Grid, read_grids
 from leadbook.workbook.marks import own_sheets
 from leadbook.workbook.package import open_package
 from leadbook.workbook.regions import regions_of
-from leadbook.workbook.rows import data_rows
+from leadbook.workbook.rows import data_rows, end_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,7 +97,8 @@ def _found(
     """The best candidate of each kind, in the order of the contract."""
     candidates: list[_Candidate] = []
     for grid in grids:
-        own = [_of_table(grid, table, hints) for table in tables if table.sheet == grid.sheet]
+        here = [table for table in tables if table.sheet == grid.sheet]
+        own = [_of_table(grid, table, here, hints) for table in here]
         known = [candidate for candidate in own if candidate is not None]
         candidates += known
         if not known:
@@ -114,7 +115,9 @@ def _found(
     return best
 
 
-def _of_table(grid: Grid, table: ExcelTable, hints: Hints) -> _Candidate | None:
+def _of_table(
+    grid: Grid, table: ExcelTable, tables: Sequence[ExcelTable], hints: Hints
+) -> _Candidate | None:
     """What an Excel table is: by its name, else as its sheet and its headers say."""
     area = area_of(table.ref)
     if area is None or not grid.columns:
@@ -134,14 +137,22 @@ def _of_table(grid: Grid, table: ExcelTable, hints: Hints) -> _Candidate | None:
     seen = regions_of(inside, named or hints.table_of(grid.sheet), hints)
     if not seen or not columns:
         return None
-    rows = (
-        max(top + table.header_row_count, 0),
-        min(max(bottom - table.totals_row_count, 0), grid.height),
-    )
+    end = min(max(bottom - table.totals_row_count, 0), grid.height)
+    if not table.totals_row_count:
+        cells = [grid.columns[column] for column, _ in columns]
+        end = end_of_rows(cells, end, _next_table(grid, area, tables))
+    rows = (max(top + table.header_row_count, 0), end)
     header_row = max(top, 0) if table.header_row_count else -1
     region = replace(seen[0], columns=tuple(columns), header_row=header_row, rows=rows)
     by = "table" if named == region.kind else _found_by(grid, region, hints)
     return _Candidate(grid, region, by, table.name)
+
+
+def _next_table(grid: Grid, area: Area, tables: Sequence[ExcelTable]) -> int:
+    """The row where another Excel table begins below this one, else the end of the sheet."""
+    others = [other for table in tables if (other := area_of(table.ref)) is not None]
+    below = [other.top - grid.top for other in others if other.top > area.bottom]
+    return min([*below, grid.height])
 
 
 def _of_sheet(grid: Grid, hints: Hints) -> list[_Candidate]:

@@ -67,6 +67,29 @@ def test_an_excel_table_is_found_by_its_name_and_ends_where_it_says(book_of):
     assert len(table.rows) == 2
 
 
+def test_rows_typed_directly_below_an_excel_table_are_read_those_after_a_gap_are_not(book_of):
+    def arrange(book):
+        sheet = book["Data"]
+        sheet.append(["C", "New", None])
+        sheet.append([None, None, None])
+        sheet["A6"] = "D"
+        sheet.add_table(Table(displayName="Leads", ref="A1:C3"))
+
+    table = found(book_of({"Data": LEADS}, arrange), "Leads")
+    assert [row[0] for row in cells(table)] == ["A", "B", "C"]
+
+
+def test_rows_typed_below_end_where_another_excel_table_begins(book_of):
+    def arrange(book):
+        sheet = book["Data"]
+        sheet.append(["Campaign", "Cost", "Start"])
+        sheet.append(["Fair", 100, date(2026, 1, 1)])
+        sheet.add_table(Table(displayName="Leads", ref="A1:C3"))
+        sheet.add_table(Table(displayName="Campaigns", ref="A4:C5"))
+
+    assert len(found(book_of({"Data": LEADS}, arrange), "Leads").rows) == 2
+
+
 def test_an_excel_table_without_a_telling_name_is_known_by_its_headers(book_of):
     def arrange(book):
         book["Data"].add_table(Table(displayName="Table1", ref="A1:C3"))

@@ -30,7 +30,6 @@ ROW = 22
 HEADING, SUBTITLE, FACT_LINE, SECTION, NOTE_LINE, GAP = 40, 24, 16, 36, 17, 10
 CHART_ROWS = 13
 CHART_GAP = 12
-CLEARANCE = 46
 KEPT_ROWS = 6
 """A title, a note, a header and the first rows of a long table stay on one page."""
 
@@ -63,7 +62,6 @@ class _Pen:
         self.plan = plan
         self.formats = formats
         self.row = 0
-        self.below_a_table = False
 
     def skip(self, pixels: int = GAP) -> None:
         self.sheet.set_row_pixels(self.row, pixels)
@@ -202,15 +200,13 @@ def _table(pen: _Pen, table: Table, name: str) -> dict[str, Placed]:
         formats=pen.formats,
     )
     pen.row = placed.last + 1
-    pen.below_a_table = True
     pen.skip()
     return {table.name: placed}
 
 
 def _charts(pen: _Pen, charts: list[Chart]) -> Iterator[Spot]:
     """Keep room for one or two charts, each half as wide as the page."""
-    # LibreOffice prints a chart of a later page too high by the rows repeated on that page.
-    pen.skip(CLEARANCE if pen.below_a_table else GAP)
+    pen.skip()
     width = (pen.plan.page - CHART_GAP) // 2
     height = CHART_ROWS * ROW - 6
     for at, chart in enumerate(charts):

@@ -9,7 +9,7 @@ import pandas as pd
 from leadbook.figures import StageFigures
 from leadbook.report.facts import facts
 from leadbook.report.frames import present, records, renamed
-from leadbook.report.model import Chart, Column, Series, Sheet, Table, Tile
+from leadbook.report.model import Column, Sheet, Table, Tile
 from leadbook.report.words import clocks, rot_tones, rots
 
 if TYPE_CHECKING:
@@ -30,12 +30,7 @@ def aging(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
         heading=say("Aging: open deals against the limits of their stages"),
         facts=facts(figures, say, _meaning(pipeline, say)),
         tiles=_tiles(figures, say),
-        blocks=(
-            _deals(figures, say),
-            _rot_chart(say),
-            _days_chart(say),
-            _limits(pipeline, figures, say),
-        ),
+        blocks=(_deals(figures, say), _limits(pipeline, figures, say)),
     )
 
 
@@ -89,30 +84,6 @@ def _deal_columns(say: Speaker) -> tuple[Column, ...]:
         Column("due_at", say("Due"), "date"),
         Column("days_over", say("Days over"), "days"),
         Column("held_until", say("Held until"), "date"),
-    )
-
-
-def _rot_chart(say: Speaker) -> Chart:
-    word = rots(say)
-    series = (
-        Series("fresh", word["fresh"], "good"),
-        Series("warning", word["warning"], "warning"),
-        Series("rotten", word["rotten"], "bad"),
-        Series("other", say("Held or no limit"), "muted"),
-    )
-    text = say("Open deals of each stage by how they stand against their limit.")
-    return Chart("stacked bar", say("Open deals by state"), "limits", "stage", series, text=text)
-
-
-def _days_chart(say: Speaker) -> Chart:
-    return Chart(
-        "bar",
-        say("Median days in stage and limit"),
-        "limits",
-        "stage",
-        (Series("median_days", say("Median days")), Series("limit_days", say("Limit"), "warning")),
-        value_kind="days",
-        text=say("Median days of the completed visits of each stage beside its limit."),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leadbook.report.facts import facts
 from leadbook.report.frames import frame, present
-from leadbook.report.model import Chart, Column, Series, Sheet, Table, Tile
+from leadbook.report.model import Column, Sheet, Table, Tile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ def cold(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
         heading=say("Cold leads: where to stop, and how"),
         facts=facts(figures, say, _meaning(say)),
         tiles=_tiles(figures, leads, say),
-        blocks=(_list(leads, say), *_charts(say), _by_rule(leads, say)),
+        blocks=(_list(leads, say), _by_rule(leads, say)),
     )
 
 
@@ -85,19 +85,6 @@ def _list(leads: pd.DataFrame, say: Speaker) -> Table:
     shown = leads[[column.key for column in columns]].reset_index(drop=True)
     empty = say("No open lead is cold.")
     return Table("cold", say("Cold leads and what to do"), shown, columns, when_empty=empty)
-
-
-def _charts(say: Speaker) -> tuple[Chart, Chart]:
-    leads = Series("leads", say("Cold leads"), "warning")
-    value = Series("value", say("Value"), "muted")
-    said = say("How many open leads each cold rule names.")
-    worth = say("Value of the open leads that each cold rule names.")
-    return (
-        Chart("bar", say("Cold leads by rule"), "cold_rules", "rule", (leads,), text=said),
-        Chart(
-            "bar", say("Their value by rule"), "cold_rules", "rule", (value,), "money", text=worth
-        ),
-    )
 
 
 def _by_rule(leads: pd.DataFrame, say: Speaker) -> Table:

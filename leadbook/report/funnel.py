@@ -8,7 +8,7 @@ from leadbook.report.facts import facts
 from leadbook.report.frames import bound_columns, records
 from leadbook.report.highlights import bottleneck
 from leadbook.report.model import Chart, Column, Note, Series, Sheet, Table, Tile
-from leadbook.report.words import interval
+from leadbook.report.words import interval, rots
 
 if TYPE_CHECKING:
     from leadbook.figures import Figures
@@ -30,6 +30,8 @@ def funnel(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
             Note(bottleneck(figures, say), "warning", title=say("Where leads are held up")),
             _reached_chart(say),
             _conversion_chart(say),
+            _rot_chart(say),
+            _days_chart(say),
             _conversion(figures, say),
             _times(figures, say),
         ),
@@ -85,6 +87,32 @@ def _conversion_chart(say: Speaker) -> Chart:
         (Series("furthest_conversion.rate", say("Went further"), "good"),),
         value_kind="percent",
         text=say("Share of the decided leads of each stage that came further."),
+    )
+
+
+def _rot_chart(say: Speaker) -> Chart:
+    word = rots(say)
+    series = (
+        Series("fresh", word["fresh"], "good"),
+        Series("warning", word["warning"], "warning"),
+        Series("rotten", word["rotten"], "bad"),
+        Series("other", say("Held or no limit"), "muted"),
+    )
+    text = say("Open deals of each stage by how they stand against their limit.")
+    title = say("Open deals by state")
+    return Chart("stacked bar", title, "limits", "stage", series, text=text, sheet="aging")
+
+
+def _days_chart(say: Speaker) -> Chart:
+    return Chart(
+        "bar",
+        say("Median days in stage and limit"),
+        "limits",
+        "stage",
+        (Series("median_days", say("Median days")), Series("limit_days", say("Limit"), "warning")),
+        value_kind="days",
+        sheet="aging",
+        text=say("Median days of the completed visits of each stage beside its limit."),
     )
 
 

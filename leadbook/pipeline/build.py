@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from leadbook.errors import CannotRead, WrongUse
+from leadbook.errors import CannotRead
 from leadbook.language.messages import message
 from leadbook.pipeline.clean import Reading, clean
 from leadbook.pipeline.columns import assign
 from leadbook.pipeline.decisions import read_choices
 from leadbook.pipeline.entries import joined
+from leadbook.pipeline.hint_checks import require_headers, sound_pairs
 from leadbook.pipeline.hints import NO_HINTS, read_hints
 from leadbook.pipeline.histories import trail_of
 from leadbook.pipeline.leads import identified, staged, with_status
@@ -28,7 +29,7 @@ from leadbook.pipeline.moments import (
 from leadbook.pipeline.pipeline import Pipeline
 from leadbook.pipeline.readings import readings_of
 from leadbook.pipeline.rule_rows import Fields
-from leadbook.pipeline.schema import FACTS, header_key, near
+from leadbook.pipeline.schema import FACTS
 from leadbook.pipeline.settle import TIME_ZONES, settle
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def build(
     tables = {table.kind: table for table in book.tables}
     _require_leads(book, tables.get("Leads"))
     choices = _choices(tables.get("Settings"))
-    hints = read_hints(mapping, choices.pairs)
-    _require_headers(mapping, tables)
+    pairs, mistold = sound_pairs(choices.pairs, tables)
+    hints = read_hints(mapping, pairs)
+    require_headers(mapping, tables)
     language = language or choices.language or _language_of(book, tables["Leads"])
     reading = Reading(book.date1904, choices.time_zone or TIME_ZONES[language])
     cleaned = {kind: _cleaned(table, hints, reading, tables) for kind, table in tables.items()}
@@ -97,6 +99,7 @@ def build(
         *leads.problems,
         *trail.problems,
         *stray,
+        *mistold,
         *misset,
     )
     return Pipeline(
@@ -144,27 +147,6 @@ def _require_leads(book: RawBook, leads: RawTable | None) -> None:
 
 def _choices(table: RawTable | None) -> Choices:
     return read_choices(table, assign(table, NO_HINTS) if table else None)
-
-
-def _require_headers(mapping: Mapping[str, str] | None, tables: Mapping[str, RawTable]) -> None:
-    """Refuse a header that the user named and the book has not."""
-    for kind, wanted in read_hints(mapping).headers.items():
-        table = tables.get(kind)
-        headers = [column.header for column in table.columns] if table else []
-        known = set(map(header_key, headers))
-        for column, header in wanted.items():
-            if header_key(header) not in known:
-                raise WrongUse(
-                    message(
-                        "{column} should be in the column {header}, but {table} has no such "
-                        "header; did you mean {near}? It has {headers}",
-                        column=column,
-                        header=repr(header),
-                        table=table.sheet if table else kind,
-                        near=near(header, headers) or next(iter(headers), ""),
-                        headers=headers,
-                    )
-                )
 
 
 def _language_of(book: RawBook, leads: RawTable) -> Language:

@@ -61,6 +61,20 @@ def test_a_cell_of_the_stages_table_that_cannot_be_meant_is_listed(
     assert [stage.name for stage in pipeline.settings.stages] == ["New"]
 
 
+def test_a_hint_of_the_settings_sheet_that_names_no_header_is_listed_and_ignored(understood):
+    pipeline = understood(Leads=LEADS, Settings=[["Setting", "Value"], ["Column: stage", "Stge"]])
+    [problem] = pipeline.problems
+    assert (problem.cell, str(problem.how_to_mend)) == ("B2", "did you mean Stage?")
+    assert pipeline.leads["stage"].tolist() == ["New"]
+
+
+def test_a_hint_of_the_settings_sheet_is_followed(understood):
+    pipeline = understood(
+        Leads=LEADS, Settings=[["Setting", "Value"], ["Column: company size", "Shoe size"]]
+    )
+    assert pipeline.leads["company_size"].tolist() == [42.0]
+
+
 def test_scoring_rules_are_read_with_groups_caps_and_half_lives(understood):
     pipeline = understood(
         Leads=LEADS,

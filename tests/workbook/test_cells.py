@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from leadbook.errors import CannotRead
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.workbook.cells import read_grids
 from leadbook.workbook.package import open_package
@@ -128,6 +130,22 @@ def test_hidden_rows_merged_cells_and_direction_are_told(grid_of):
     assert grid.hidden == {3}
     assert (grid.merged[0].left, grid.merged[0].right) == (1, 2)
     assert grid.right_to_left
+
+
+def test_a_damaged_sheet_is_one_sentence(tmp_path):
+    path = tmp_path / "damaged.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.save(path)
+    with zipfile.ZipFile(path) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</row>", b"</r")
+    with zipfile.ZipFile(path, "w") as damaged:
+        for name, content in parts.items():
+            damaged.writestr(name, content)
+    package = open_package(path)
+    with pytest.raises(CannotRead, match="let Excel open and repair it"):
+        read_grids(package, package.sheets())
 
 
 def test_an_empty_sheet_has_no_cells(grid_of):

@@ -65,10 +65,7 @@ def report(
         CannotWrite: The report cannot be put there; the book is as it was.
         WrongUse: A column that was asked for does not exist.
     """
-    progress(message("Reading {book}", book=book.name), 0.0)
-    raw = read_book(book, mapping)
-    progress(message("Understanding the tables"), 0.35)
-    pipeline = build(raw, as_of=as_of, language=language, mapping=mapping)
+    pipeline = _understood(book, as_of, language, mapping, progress)
     say = speaker(pipeline.settings.language)
     progress(message("Measuring {n} leads", n=len(pipeline.leads)), 0.5)
     figures = measure(pipeline, by=by, say=say)
@@ -77,6 +74,20 @@ def report(
     saved = _place(book, composed, out or book, progress)
     progress(message("Done"), 1.0)
     return Reported(pipeline, figures, saved)
+
+
+def _understood(
+    book: Path,
+    as_of: datetime,
+    language: Language | None,
+    mapping: Mapping[str, str] | None,
+    progress: Progress,
+) -> Pipeline:
+    """Read the book; its raw cells, most of the memory, are let go before anything is drawn."""
+    progress(message("Reading {book}", book=book.name), 0.0)
+    raw = read_book(book, mapping)
+    progress(message("Understanding the tables"), 0.35)
+    return build(raw, as_of=as_of, language=language, mapping=mapping)
 
 
 def _place(book: Path, composed: Report, out: Path, progress: Progress) -> Saved:

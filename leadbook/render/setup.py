@@ -22,7 +22,7 @@ A4 = 9
 BAND_ROWS = (0, 1)
 MOST_FROZEN_ROWS = 14
 SCROLLS_SIDEWAYS = 1400
-LONGEST_FOOTER = 200
+LONGEST_FOOTER = 110
 
 
 def set_up(worksheet: ReportSheet, sheet: Sheet, plan: Plan, drawn: Drawn, report: Report) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leadbook.render.bulk import BulkColumn, BulkSheet
-from leadbook.render.cells import looks_like_formula
+from leadbook.render.cells import clean_text, looks_like_formula
 from leadbook.render.formats import is_text
 from leadbook.render.palette import BAR, HEADER, INK, LINE, LINK, TONES
 from leadbook.render.widths import header_lines, lines
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Placed", "draw_table"]
 
 STYLE = "Table Style Light 1"
+LONGEST_HEADER = 240
 HEADER_LINE = 17
 BODY_LINE = 16
 
@@ -96,10 +97,10 @@ def _header_format(column: Column, formats: Formats) -> object:
 
 
 def _unique(titles: list[str]) -> list[str]:
-    """Number titles that occur twice: Excel wants each header of a table to be its own."""
+    """Number titles that occur twice: Excel wants each header of a table to be its own line."""
     seen: dict[str, int] = {}
     given = []
-    for title in titles:
+    for title in (" ".join(clean_text(title).split())[:LONGEST_HEADER] for title in titles):
         folded = title.casefold()
         seen[folded] = seen.get(folded, 0) + 1
         given.append(title if seen[folded] == 1 else f"{title} {seen[folded]}")

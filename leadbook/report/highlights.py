@@ -26,14 +26,14 @@ def stuck_stage(figures: Figures, say: Speaker) -> str:
     by_stage = rotten.assign(stage=rotten["stage"].astype(str)).groupby("stage", sort=True)
     sums = by_stage.agg(deals=("stage", "size"), value=("amount", "sum"))
     worst = sums.sort_values(["value", "deals"], ascending=False, kind="stable").iloc[0]
-    in_stage = next(s for s in figures.stages if s.stage == worst.name)
+    in_stage = figures.leads.loc[figures.leads["stage"].astype(str) == worst.name]
     return say(
         "Most stuck: {stage}. {n} of its {open} open deals are past the limit of {limit} days; "
         "{value} waits there.",
         stage=str(worst.name),
         n=int(worst["deals"]),
-        open=in_stage.open,
-        limit=in_stage.limit_days or 0,
+        open=int((in_stage["status"].astype(str) == "open").sum()),
+        limit=float(in_stage["limit_days"].max()),
         value=money(say, float(worst["value"]), figures.currency),
     )
 

@@ -102,3 +102,11 @@ def test_wrapped_text_makes_its_row_higher(sheet_of: Opened) -> None:
     row = header_row(sheet, "Text") + 1
     assert sheet.row_dimensions[row].height > 60
     assert sheet.row_dimensions[row + 1].height == 16.5
+
+
+def test_a_header_of_several_lines_becomes_one_line(sheet_of: Opened) -> None:
+    frame = pd.DataFrame({"region": ["North"]})
+    sheet = sheet_of(Table("by", "By", frame, (Column("region", "Region\nor city"),)))
+    (excel,) = sheet.tables.values()
+    assert [column.name for column in excel.tableColumns] == ["Region or city"]
+    assert header_row(sheet, "Region or city")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import subprocess
 import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -79,3 +81,13 @@ def test_a_callout_has_a_stripe_in_its_tone(sheet_of: Opened) -> None:
     cell = next(c for row in sheet.iter_rows() for c in row if c.value == "Too late.")
     assert cell.border.left.style == "thick"
     assert cell.border.left.color.rgb == "FFC9504A"
+
+
+@pytest.mark.validator
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_file_is_valid_open_xml(
+    rendered: Callable[..., Path], table: Made, ooxml_validator: str, language: str
+) -> None:
+    path = rendered(CHART, table(rows=LINKED_ROWS + 9), Note("So.", "good"), language=language)
+    done = subprocess.run([ooxml_validator, path], capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout)["errors"] == []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leadbook.render.formats import number_format
 from leadbook.render.palette import INK, LINE, QUIET, TONES, WHITE
+from leadbook.render.plain_chart import write_defaults
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Drawing
@@ -42,7 +43,7 @@ def make_chart(
     _legend(drawing, chart, formats)
     drawing.set_chartarea({"border": {"color": LINE}, "fill": {"color": WHITE}})
     drawing.set_plotarea({"fill": {"none": True}})
-    drawing.show_blanks_as("gap")
+    write_defaults(drawing)
     return drawing
 
 

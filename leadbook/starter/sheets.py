@@ -60,7 +60,7 @@ def list_range(drop_down: str, words: Words) -> str:
 
     >>> from leadbook.starter.words import words
     >>> list_range("owner", words("en"))
-    "='Owners'!$A$2:INDEX('Owners'!$A$2:$A$5001,MAX(1,COUNTA('Owners'!$A$2:$A$5001)))"
+    "='Team'!$A$2:INDEX('Team'!$A$2:$A$5001,MAX(1,COUNTA('Team'!$A$2:$A$5001)))"
     """
     offered = DROP_DOWNS[drop_down]
     letter = xl_col_to_name(plan_of(offered.table).place(offered.column))

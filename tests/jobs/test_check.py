@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 
-import openpyxl
 import pytest
 
 from leadbook.jobs.check import as_json, check
 from leadbook.language.messages import speaker
 
-TYPES = {
-    "engage_date": lambda text: date.fromisoformat(text) if text else None,
-    "close_date": lambda text: date.fromisoformat(text) if text else None,
-    "close_value": lambda text: float(text) if text else None,
-}
-MAVEN = Path(__file__).parents[3] / "shared" / "data" / "sample_maven_300.csv"
-
 
 @pytest.fixture(scope="module")
-def maven(tmp_path_factory):
-    """The Maven sample as a workbook, its headers untouched."""
-    if not MAVEN.exists():
-        pytest.skip("the shared sample of real deals is not here")
-    book = openpyxl.Workbook()
-    with MAVEN.open(encoding="utf-8") as lines:
-        reader = csv.DictReader(lines)
-        book.active.append(list(reader.fieldnames))
-        for row in reader:
-            book.active.append([TYPES.get(name, str)(text) for name, text in row.items()])
-    path = tmp_path_factory.mktemp("maven") / "maven.xlsx"
-    book.save(path)
-    return check(path, as_of=datetime(2017, 12, 31))
+def maven(maven_book):
+    return check(maven_book, as_of=datetime(2017, 12, 31))
 
 
 def test_a_crms_export_is_understood_with_its_headers_untouched(maven):

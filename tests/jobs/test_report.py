@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -16,25 +15,17 @@ from leadbook.language.messages import speaker
 
 HERE = Path(__file__).parent
 WORKBOOKS = HERE.parent.parent / "workbooks"
-MAVEN = HERE.parent.parent.parent / "shared" / "data" / "sample_maven_300.csv"
 SHEETS = [
     "Summary", "Funnel", "Velocity", "Aging", "Leads scored", "Cold leads", "Sources", "Owners",
-    "Data check",
+    "Breakdowns", "Data check",
 ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def maven(tmp_path_factory: pytest.TempPathFactory) -> Reported:
-    """The real sample as a workbook, headers untouched, reported as of the end of 2017."""
-    if not MAVEN.exists():
-        pytest.skip("the real sample sample_maven_300.csv is not on this machine")
-    book = tmp_path_factory.mktemp("maven") / "maven.xlsx"
-    workbook = openpyxl.Workbook()
-    with MAVEN.open(encoding="utf-8", newline="") as file:
-        for row in csv.reader(file):
-            workbook.active.append([int(cell) if cell.isdigit() else cell for cell in row])
-    workbook.save(book)
-    return report(book, as_of=datetime(2017, 12, 31))
+def maven(maven_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Reported:
+    """The real sample, reported as of the end of 2017."""
+    out = tmp_path_factory.mktemp("reported") / "maven.xlsx"
+    return report(maven_book, as_of=datetime(2017, 12, 31), out=out)
 
 
 def test_maven_counts_are_the_known_ones(maven: Reported) -> None:

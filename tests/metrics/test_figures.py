@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import copy
-import csv
 import json
 from dataclasses import fields, replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from leadbook.pipeline.pipeline import Pipeline
 
 SAY = speaker("en")
-MAVEN = Path(__file__).parents[3] / "shared" / "data" / "sample_maven_300.csv"
 RATE = {"rate", "n", "low", "high"}
 CHANCE = {"p", "low", "high"}
 SPREAD = {"n", "mean", "median", "p90"}
@@ -283,11 +280,10 @@ def test_without_history_there_is_no_lead_velocity(make: type) -> None:
     assert measure(make.pipeline(leads), say=SAY).lead_velocity_rate == ()
 
 
-def test_the_maven_sample_has_its_published_figures(make: type) -> None:
-    if not MAVEN.is_file():
-        pytest.skip(f"{MAVEN.name} lies beside the project, not in it")
-    with MAVEN.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+def test_the_maven_sample_has_its_published_figures(
+    make: type, maven_rows: list[dict[str, str]]
+) -> None:
+    rows = maven_rows
     stages = (Stage("Prospecting"), Stage("Engaging"), Stage("Won", "won"), Stage("Lost", "lost"))
     leads = make.leads(
         as_of=datetime(2017, 12, 31),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import warnings
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-MAVEN = Path(__file__).parents[3] / "shared" / "data" / "sample_maven_300.csv"
 
 ENDS = st.sampled_from([CENSORED, EVENT, COMPETING])
 CASES = st.lists(st.tuples(st.integers(0, 40), ENDS), min_size=1, max_size=60)
@@ -202,17 +199,13 @@ def test_a_closing_before_the_creation_is_left_out(make: type) -> None:
 
 
 @pytest.fixture
-def maven(make: type) -> pd.DataFrame:
-    if not MAVEN.is_file():
-        pytest.skip(f"{MAVEN.name} lies beside the project, not in it")
-    with MAVEN.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+def maven(make: type, maven_rows: list[dict[str, str]]) -> pd.DataFrame:
     outcome = {"Won": "won", "Lost": "lost"}
     return make.leads(
         as_of=datetime(2017, 12, 31),
-        status=[outcome.get(row["deal_stage"], "open") for row in rows],
-        created_at=[row["engage_date"] or None for row in rows],
-        closed_at=[row["close_date"] or None for row in rows],
+        status=[outcome.get(row["deal_stage"], "open") for row in maven_rows],
+        created_at=[row["engage_date"] or None for row in maven_rows],
+        closed_at=[row["close_date"] or None for row in maven_rows],
     )
 
 

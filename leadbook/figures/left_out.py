@@ -35,8 +35,8 @@ def left_out(pipeline: Pipeline, facts: pd.DataFrame) -> tuple[Message, ...]:
 def _rows(pipeline: Pipeline) -> Iterator[Message]:
     if pipeline.left_out:
         yield message(
-            "{n} rows of the leads table are not leads of their own (no id, or a repeated one); "
-            "see the data check",
+            "Rows of the leads table that are no leads of their own (no id, or a repeated one): "
+            "{n}; see the data check",
             n=pipeline.left_out,
         )
 
@@ -45,19 +45,21 @@ def _dates(leads: pd.DataFrame) -> Iterator[Message]:
     undated = np.isnat(moments(leads, "created_at"))
     if n := int(undated.sum()):
         yield message(
-            "{n} leads have no creation date and are left out of ages, days to outcome, cohorts "
-            "and time-to-win curves",
+            "Leads without a creation date: {n}; they are left out of ages, days to outcome, "
+            "cohorts and time-to-win curves",
             n=n,
         )
     closed = status_is(leads, "won", "lost", "junk") & ~undated
     if n := int((closed & np.isnat(moments(leads, "closed_at"))).sum()):
         yield message(
-            "{n} closed leads have no closing date and are left out of days to outcome, cohorts "
-            "and time-to-win curves",
+            "Closed leads without a closing date: {n}; they are left out of days to outcome, "
+            "cohorts and time-to-win curves",
             n=n,
         )
     if n := int((status_is(leads, "won") & np.isnan(numbers(leads, "amount"))).sum()):
-        yield message("{n} won leads have no amount and are left out of the mean won value", n=n)
+        yield message(
+            "Won leads without an amount: {n}; they are left out of the mean won value", n=n
+        )
 
 
 def _history(pipeline: Pipeline) -> Iterator[Message]:
@@ -72,7 +74,7 @@ def _history(pipeline: Pipeline) -> Iterator[Message]:
     over = status_is(leads, "lost", "junk") & (places(leads, "stage", stages) < 0)
     if n := int((over & ~seen).sum()):
         yield message(
-            "{n} lost or junk leads have no stage history: how far they came is not known, and "
+            "Lost or junk leads without a stage history: {n}; how far they came is not known, and "
             "the funnel counts them in the first stage only",
             n=n,
         )
@@ -80,7 +82,7 @@ def _history(pipeline: Pipeline) -> Iterator[Message]:
     now[positions(pipeline.visits, "lead")[flags(pipeline.visits, "is_open") == 1]] = True
     n = int((status_is(leads, "open") & ~now).sum())
     if n and pipeline.history != "none":
-        yield message("{n} open leads do not tell since when they are in their stage", n=n)
+        yield message("Open leads that do not tell since when they are in their stage: {n}", n=n)
 
 
 def _rules(pipeline: Pipeline, facts: pd.DataFrame) -> Iterator[Message]:

@@ -55,9 +55,9 @@ def _left_out(figures: Figures, say: Speaker) -> str:
     if not reasons:
         return say("Rows left out: none.")
     if len(reasons) <= REASONS:
-        return say("Left out: {reasons}.", reasons="; ".join(reasons))
+        return say("Left out: {reasons}.", reasons=" · ".join(reasons))
     return say(
-        "Left out: {reasons}; {n} further reasons are on Data check.",
-        reasons="; ".join(reasons[:REASONS]),
+        "Left out: {reasons} · more on Data check: {n}.",
+        reasons=" · ".join(reasons[:REASONS]),
         n=len(reasons) - REASONS,
     )

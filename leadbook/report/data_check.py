@@ -8,6 +8,7 @@ from leadbook.report.facts import facts
 from leadbook.report.frames import frame
 from leadbook.report.model import LINKED_ROWS, Column, Note, Sheet, Table, Tile
 from leadbook.report.rules_used import rules_used
+from leadbook.report.words import sentence
 
 if TYPE_CHECKING:
     from leadbook.figures import Figures
@@ -68,7 +69,15 @@ def _problems(figures: Figures, say: Speaker) -> Table:
     )
     keyed = (*columns, Column("target", ""))
     rows = (
-        (p.cell, p.sheet, p.column, p.value, say(p.problem), say(p.how_to_mend), _target(p))
+        (
+            p.cell,
+            p.sheet,
+            p.column,
+            p.value,
+            sentence(say(p.problem)),
+            sentence(say(p.how_to_mend)),
+            _target(p),
+        )
         for p in figures.problems
     )
     note = say("Click a cell's address to go there.")
@@ -122,5 +131,5 @@ def _unread(pipeline: Pipeline, say: Speaker) -> str:
 def _left_out(figures: Figures, say: Speaker) -> tuple[Note, ...]:
     if not figures.left_out:
         return (Note(say("Nothing."), "muted", title=say("What was left out, and why")),)
-    first, *others = (Note(say(reason), "muted") for reason in figures.left_out)
+    first, *others = (Note(sentence(say(reason)), "muted") for reason in figures.left_out)
     return (Note(first.text, "muted", title=say("What was left out, and why")), *others)

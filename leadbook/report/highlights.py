@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from leadbook.report.words import money, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from leadbook.figures import Figures, GroupFigures, StageFigures
     from leadbook.language.messages import Speaker
 
-__all__ = ["best_source", "bottleneck", "longest_overdue", "stuck_stage"]
+__all__ = ["best_source", "bottleneck", "longest_overdue", "stuck_stage", "surest"]
 
 FEWEST = 5
 """A share of fewer cases than this is not called best or worst."""
@@ -26,15 +28,23 @@ def stuck_stage(figures: Figures, say: Speaker) -> str:
     by_stage = rotten.assign(stage=rotten["stage"].astype(str)).groupby("stage", sort=True)
     sums = by_stage.agg(deals=("stage", "size"), value=("amount", "sum"))
     worst = sums.sort_values(["value", "deals"], ascending=False, kind="stable").iloc[0]
-    in_stage = figures.leads.loc[figures.leads["stage"].astype(str) == worst.name]
+    there = figures.leads.loc[figures.leads["stage"].astype(str) == worst.name]
+    facts = {
+        "stage": str(worst.name),
+        "n": int(worst["deals"]),
+        "open": int((there["status"].astype(str) == "open").sum()),
+        "limit": float(there["limit_days"].max()),
+    }
+    if not worst["value"]:
+        return say(
+            "Most stuck: {stage}. {n} of its {open} open deals are past the limit of {limit} days.",
+            **facts,
+        )
     return say(
         "Most stuck: {stage}. {n} of its {open} open deals are past the limit of {limit} days; "
         "{value} waits there.",
-        stage=str(worst.name),
-        n=int(worst["deals"]),
-        open=int((in_stage["status"].astype(str) == "open").sum()),
-        limit=float(in_stage["limit_days"].max()),
         value=money(say, float(worst["value"]), figures.currency),
+        **facts,
     )
 
 
@@ -44,25 +54,31 @@ def longest_overdue(figures: Figures, say: Speaker) -> str:
     if rotten.empty:
         return say("Nothing is overdue.")
     worst = rotten.sort_values("days_over", ascending=False, kind="stable").iloc[0]
+    facts = {
+        "lead": _called(worst),
+        "stage": str(worst["stage"]),
+        "days": round(float(worst["days_over"])),
+    }
+    if not worst["amount"]:
+        return say("Longest overdue: {lead} in {stage}, {days} days over its limit.", **facts)
     return say(
         "Longest overdue: {lead} in {stage}, {days} days over its limit, worth {value}.",
-        lead=_called(worst),
-        stage=str(worst["stage"]),
-        days=round(float(worst["days_over"])),
         value=money(say, float(worst["amount"]), figures.currency),
+        **facts,
     )
+
+
+def surest(groups: Sequence[GroupFigures]) -> GroupFigures | None:
+    """Give the group whose win rate has the highest lower bound, if any has cases enough."""
+    known = [g for g in groups if g.value and g.win_rate.n >= FEWEST]
+    return max(known, key=lambda g: g.win_rate.low or 0.0, default=None)
 
 
 def best_source(figures: Figures, say: Speaker) -> str:
     """Name the source whose win rate is surely highest: the best lower bound of its interval."""
-    known = [
-        g
-        for g in figures.by.get("source", ())
-        if g.value and g.win_rate.n >= FEWEST and g.win_rate.low is not None
-    ]
-    if not known:
+    best = surest(figures.by.get("source", ()))
+    if best is None:
         return say("No source has enough closed leads to be compared (at least {n}).", n=FEWEST)
-    best: GroupFigures = max(known, key=lambda g: g.win_rate.low or 0.0)
     return say(
         "Surest source: {source} wins {rate} of {n} closed leads, at least {low} with 95% "
         "confidence.",

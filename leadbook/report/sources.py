@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leadbook.report.facts import facts
 from leadbook.report.frames import records
 from leadbook.report.groups import chances, counts, outcome_chart, win_rate_chart
-from leadbook.report.highlights import best_source
+from leadbook.report.highlights import best_source, surest
 from leadbook.report.model import Column, Note, Sheet, Table
 
 if TYPE_CHECKING:
@@ -37,7 +37,11 @@ def _by_source(figures: Figures, say: Speaker) -> tuple[Block, ...]:
         return (Note(say("The book has no column for the source of a lead."), "muted"),)
     by = say("Source")
     return (
-        Note(best_source(figures, say), "good", title=say("What stands out")),
+        Note(
+            best_source(figures, say),
+            "good" if surest(groups) else "muted",
+            title=say("What stands out"),
+        ),
         outcome_chart("sources", say("Leads by source and outcome"), say),
         win_rate_chart("source_chances", say("Win rate by source"), say),
         counts("sources", by, say("Leads and value by source"), groups, say),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leadbook.report.facts import facts
 from leadbook.report.frames import frame, records
-from leadbook.report.highlights import best_source, longest_overdue, stuck_stage
+from leadbook.report.highlights import best_source, longest_overdue, stuck_stage, surest
 from leadbook.report.model import Chart, Column, Note, Series, Sheet, Table, Tile
-from leadbook.report.words import grades, interval, money, percent
+from leadbook.report.velocity import months_chart
+from leadbook.report.words import grades, interval, money, percent, sentence
 
 if TYPE_CHECKING:
     from leadbook.figures import Figures
@@ -40,7 +42,9 @@ def summary(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
 def _money_tiles(figures: Figures, say: Speaker) -> tuple[Tile, ...]:
     counts, value, rate = figures.counts, figures.value, figures.conversion["win_rate"]
     won = figures.days_to_outcome["won"]
-    worth = say("worth {value}", value=money(say, value.open_total, figures.currency))
+    worth = say("the book states no amount")
+    if value.open_total:
+        worth = say("worth {value}", value=money(say, value.open_total, figures.currency))
     days = say("from creation to won · mean {mean} · n = {n}", mean=won.mean or 0.0, n=won.n)
     return (
         Tile(say("Open leads"), counts.open, "integer", worth),
@@ -113,54 +117,54 @@ def _sentences(figures: Figures, say: Speaker) -> tuple[Block, ...]:
     return (
         Note(stuck_stage(figures, say), "bad" if rotten else "good", title=say("What stands out")),
         Note(longest_overdue(figures, say), "warning" if rotten else "good"),
-        Note(best_source(figures, say), "good"),
+        Note(
+            best_source(figures, say), "good" if surest(figures.by.get("source", ())) else "muted"
+        ),
     )
 
 
 def _charts(figures: Figures, say: Speaker) -> tuple[Block, ...]:
-    by_value = any(stage.open_value for stage in figures.stages)
+    grades_text = say("How many leads have each grade.")
     return (
-        Chart(
-            "bar",
-            say("Open pipeline by stage, value") if by_value else say("Open pipeline by stage"),
-            "pipeline_by_stage",
-            "stage",
-            (Series("open_value" if by_value else "open", say("Open value")),),
-            value_kind="money" if by_value else "integer",
-            text=say("What is open in each stage; the figures are in the table below."),
-        ),
-        Chart(
-            "line",
-            say("Chance to have won by day N"),
-            "curve",
-            "day",
-            (
-                Series("aalen_johansen", say("Won by then"), "good"),
-                Series("low", say("Low 95%"), "muted", dashed=True),
-                Series("high", say("High 95%"), "muted", dashed=True),
-            ),
-            value_kind="percent",
-            x_title=say("Days since creation"),
-            text=say("Share of leads won by day N with its 95% interval; lost leads compete."),
-            sheet="velocity",
-        ),
-        Chart(
-            "column",
-            say("Newly qualified leads by month"),
-            "lead_velocity",
-            "month",
-            (Series("qualified", say("Qualified")),),
-            text=say("How many leads were qualified in each month."),
-            sheet="velocity",
-        ),
+        _stage_chart(figures, say),
+        _curve_chart(say),
+        replace(months_chart(say), sheet="velocity"),
         Chart(
             "column",
             say("Leads by grade"),
             "grades",
             "grade",
             (Series("leads", say("Leads")),),
-            text=say("How many leads have each grade."),
+            text=grades_text,
         ),
+    )
+
+
+def _stage_chart(figures: Figures, say: Speaker) -> Chart:
+    """Draw the open value of each stage, or its open deals where the book states no amount."""
+    text = say("What is open in each stage; the figures are in the table below.")
+    if any(stage.open_value for stage in figures.stages):
+        title, value = say("Open pipeline by stage, value"), Series("open_value", say("Open value"))
+        return Chart("bar", title, "pipeline_by_stage", "stage", (value,), "money", text=text)
+    title, deals = say("Open pipeline by stage"), Series("open", say("Open deals"))
+    return Chart("bar", title, "pipeline_by_stage", "stage", (deals,), text=text)
+
+
+def _curve_chart(say: Speaker) -> Chart:
+    return Chart(
+        "line",
+        say("Chance to have won by day N"),
+        "curve",
+        "day",
+        (
+            Series("aalen_johansen", say("Won by then"), "good"),
+            Series("low", say("Low 95%"), "muted", dashed=True),
+            Series("high", say("High 95%"), "muted", dashed=True),
+        ),
+        value_kind="percent",
+        x_title=say("Days since creation"),
+        text=say("Share of leads won by day N with its 95% interval; lost leads compete."),
+        sheet="velocity",
     )
 
 
@@ -199,5 +203,5 @@ def _assumed(figures: Figures, say: Speaker) -> tuple[Block, ...]:
     if not figures.assumed:
         text = say("Nothing: every setting comes from the book.")
         return (Note(text, "muted", title=title),)
-    first, *others = (Note(say(sentence), "muted") for sentence in figures.assumed)
+    first, *others = (Note(sentence(say(each)), "muted") for each in figures.assumed)
     return (Note(first.text, "muted", title=title), *others)

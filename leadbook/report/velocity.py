@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from leadbook.metrics.intervals import Chance
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["velocity"]
+__all__ = ["months_chart", "velocity"]
 
 CURVE_STEPS = (1, 2, 3, 5, 6, 10, 15, 30)
 """Days between two rows of the curve; each divides 30, so that days 30, 60 and 90 are there."""
@@ -32,7 +32,7 @@ def velocity(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
         tiles=_tiles(figures, say),
         blocks=(
             _curve_chart(say),
-            _months_chart(say),
+            months_chart(say),
             _conversion(figures, say),
             _time_to_win(figures, say),
             _days_to_outcome(figures, say),
@@ -87,7 +87,8 @@ def _curve_chart(say: Speaker) -> Chart:
     )
 
 
-def _months_chart(say: Speaker) -> Chart:
+def months_chart(say: Speaker) -> Chart:
+    """Draw how many leads were qualified in each month."""
     return Chart(
         "column",
         say("Newly qualified leads by month"),

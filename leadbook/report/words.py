@@ -24,6 +24,7 @@ __all__ = [
     "percent",
     "rot_tones",
     "rots",
+    "sentence",
     "statuses",
 ]
 
@@ -115,6 +116,15 @@ def money(say: Speaker, amount: float, currency: str) -> str:
     """
     figure = say.figure(round(amount))
     return say("{amount} {currency}", amount=figure, currency=currency) if currency else figure
+
+
+def sentence(text: str) -> str:
+    """Begin a text with a capital, as a line of its own.
+
+    >>> sentence("the weekend is Friday")
+    'The weekend is Friday'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def month(say: Speaker, key: str) -> str:

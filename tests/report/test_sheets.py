@@ -215,4 +215,4 @@ def test_many_reasons_are_shortened_on_top_and_complete_on_data_check(book: Book
     shown = sheet(told, "funnel").facts[2]
     assert shown == "Left out: reason 0; reason 1; 3 further reasons are on Data check."
     notes = [b.text for b in sheet(told, "data_check").blocks if isinstance(b, Note)]
-    assert {f"reason {n}" for n in range(5)} <= set(notes)
+    assert {f"Reason {n}" for n in range(5)} <= set(notes)

@@ -213,6 +213,6 @@ def test_many_reasons_are_shortened_on_top_and_complete_on_data_check(book: Book
     reasons = tuple(message("reason {n}", n=n) for n in range(5))
     told = book.with_figures(left_out=reasons)
     shown = sheet(told, "funnel").facts[2]
-    assert shown == "Left out: reason 0; reason 1; 3 further reasons are on Data check."
+    assert shown == "Left out: reason 0 · reason 1 · more on Data check: 3."
     notes = [b.text for b in sheet(told, "data_check").blocks if isinstance(b, Note)]
     assert {f"Reason {n}" for n in range(5)} <= set(notes)

@@ -111,10 +111,10 @@ def money(say: Speaker, amount: float, currency: str) -> str:
     """Write an amount in whole units, with the book's currency where it is known.
 
     >>> from leadbook.language.messages import speaker
-    >>> money(speaker("en"), 48250.4, "EUR")
-    '48,250 EUR'
+    >>> money(speaker("en"), 4825.4, "EUR")
+    '4,825 EUR'
     """
-    figure = say.figure(round(amount))
+    figure = say.figure(float(round(amount)))
     return say("{amount} {currency}", amount=figure, currency=currency) if currency else figure
 
 

@@ -1,5 +1,6 @@
 """Every figure of one Pipeline, computed once: what the JSON, the report and a cell show."""
 
+from leadbook.figures.limits import LearnedLimit
 from leadbook.figures.measurement import measure
 from leadbook.figures.model import (
     CampaignFigures,
@@ -22,6 +23,7 @@ __all__ = [
     "Counts",
     "Figures",
     "GroupFigures",
+    "LearnedLimit",
     "MonthOfLeads",
     "RotCounts",
     "SalesVelocity",

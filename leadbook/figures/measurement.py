@@ -9,6 +9,7 @@ import pandas as pd
 
 from leadbook.figures.columns import asked_columns, labels
 from leadbook.figures.left_out import left_out
+from leadbook.figures.limits import learn
 from leadbook.figures.model import (
     CampaignFigures,
     ColdLead,
@@ -32,6 +33,7 @@ from leadbook.metrics.funnel import funnel
 from leadbook.metrics.grades import grade_leads, grade_names
 from leadbook.metrics.hygiene import cold_rule
 from leadbook.metrics.intervals import Chance, wilson
+from leadbook.metrics.months import calendar_of
 from leadbook.metrics.reasons import cold_reasons, score_reasons, unknown_fields
 from leadbook.metrics.scoring import score_leads
 from leadbook.metrics.stages import business_days_of, days_in_stage, stage_times
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Speaker
     from leadbook.metrics.facts import Facts
     from leadbook.metrics.intervals import Rate, Spread
-    from leadbook.metrics.velocity import Calendar
     from leadbook.pipeline.pipeline import Pipeline
 
 __all__ = ["measure"]
@@ -97,6 +98,7 @@ def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figu
         curve=curve_by_day(*cases(leads)),
         left_out=left_out(pipeline, facts.frame),
         assumed=settings.assumed,
+        limits=learn(pipeline, facts.rot),
     )
 
 
@@ -235,7 +237,7 @@ def _months(pipeline: Pipeline) -> tuple[MonthOfLeads, ...]:
     qualified = qualified_at(
         pipeline.leads, pipeline.visits, settings.stages, settings.qualified_stage
     )
-    calendar: Calendar = "gregorian" if settings.dates == "gregorian" else "jalali"
+    calendar = calendar_of(settings.dates)
     months = lead_velocity(qualified, as_of=pipeline.as_of, calendar=calendar)
     return tuple(MonthOfLeads(**row) for row in _records(months))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from leadbook.figures.limits import LearnedLimit
     from leadbook.language.messages import Message
     from leadbook.metrics.intervals import Chance, Rate, Spread
     from leadbook.pipeline.problems import Problem
@@ -182,6 +183,7 @@ class Figures:
         curve: The time-to-win curve by day, 0 … last event: ``day, aalen_johansen, low, high,
             kaplan_meier, closed_only`` (probabilities).
         grades: Leads by grade, from best to worst; leads without a grade are in none.
+        limits: For each open stage, the limit that won deals suggest and what it would flag.
         left_out: What was left out of which figure, and why.
         assumed: Which defaults were used, in words.
     """
@@ -207,3 +209,4 @@ class Figures:
     curve: pd.DataFrame
     left_out: tuple[Message, ...]
     assumed: tuple[Message, ...]
+    limits: tuple[LearnedLimit, ...] = ()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AsOf",
+    "ages",
     "moments_of",
     "with_age",
     "with_closings",
@@ -181,13 +182,18 @@ def with_age(leads: Leads, as_of: AsOf, time_zone: str) -> Leads:
 
     A book without amounts has them blank, so that every frame of leads has the column.
     """
-    created, closed = (moments_of(leads.frame, name) for name in ("created_at", "closed_at"))
-    is_open = (leads.frame["status"] == "open").to_numpy()
-    end = np.where(is_open, np.datetime64(as_of.at, "us"), closed)
-    # Closed on the day of its creation, of which only one has a time: no day, not less than none.
-    age = np.maximum(elapsed_days(created, end, time_zone), 0.0)
+    age = ages(leads.frame, as_of, time_zone)
     amount = {} if "amount" in leads.frame else {"amount": np.full(len(leads.frame), np.nan)}
     return leads.with_columns({"age_days": age, **amount})
+
+
+def ages(frame: pd.DataFrame, as_of: AsOf, time_zone: str) -> NDArray[np.float64]:
+    """Give each lead's days from creation to closing, or to as_of while it is open."""
+    created, closed = (moments_of(frame, name) for name in ("created_at", "closed_at"))
+    is_open = (frame["status"] == "open").to_numpy()
+    end = np.where(is_open, np.datetime64(as_of.at, "us"), closed)
+    # Closed on the day of its creation, of which only one has a time: no day, not less than none.
+    return np.maximum(elapsed_days(created, end, time_zone), 0.0)
 
 
 def _day(moments: NDArray[np.datetime64]) -> NDArray[np.datetime64]:

@@ -92,7 +92,9 @@ def test_no_file_outgrows_its_noun() -> None:
     assert not long
 
 
-@pytest.mark.parametrize("heavy", ["pandas", "numpy", "xlsxwriter", "lxml", "rich", "plotly"])
+@pytest.mark.parametrize(
+    "heavy", ["pandas", "numpy", "xlsxwriter", "lxml", "rich", "plotly", "sklearn", "scipy"]
+)
 def test_importing_the_command_line_stays_light(heavy: str) -> None:
     code = f"import sys, leadbook.cli; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

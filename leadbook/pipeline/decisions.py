@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Choices", "read_choices", "unknown_stage"]
 
+_BETWEEN_COLUMNS = re.compile(r"[,،;؛\n]")
 _BETWEEN_DAYS = re.compile(r"[,،;؛/&+\n]|\s+(?:and|و)\s+")
 _NO_DAYS = frozenset(map(fold, ("none", "no", "-", "ندارد", "هیچ", "بدون تعطیلی")))
 
@@ -44,6 +45,8 @@ class Choices:
     dates: Dates | None = None
     warn_at: float | None = None
     qualified_stage: str | None = None
+    model_allow: tuple[str, ...] = ()
+    model_forbid: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -136,6 +139,11 @@ def _stage(cell: object) -> str:
     return plain(cell).strip()
 
 
+def _columns(cell: object) -> tuple[str, ...]:
+    """Read headers between commas."""
+    return tuple(name.strip() for name in _BETWEEN_COLUMNS.split(plain(cell)) if name.strip())
+
+
 _READERS = {
     "language": _language,
     "weekend": _weekend,
@@ -144,6 +152,8 @@ _READERS = {
     "dates": _dates,
     "warn_at": _warn_at,
     "qualified_stage": _stage,
+    "model_allow": _columns,
+    "model_forbid": _columns,
 }
 
 _HOW: dict[str, Message] = {

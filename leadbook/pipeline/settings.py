@@ -98,6 +98,8 @@ class Settings:
         time_zone: Name of the zone that naive times are in.
         warn_at: Share of a limit at which a deal is warned of.
         qualified_stage: Entering it, or any later stage, qualifies a lead.
+        model_allow: Columns that the win model may use though they look like knowing the outcome.
+        model_forbid: Columns that the win model may not use.
         assumed: One sentence for each default that stands in for a missing table or setting.
     """
 
@@ -113,4 +115,6 @@ class Settings:
     dates: Dates = "gregorian"
     warn_at: float = 0.8
     qualified_stage: str = ""
+    model_allow: tuple[str, ...] = ()
+    model_forbid: tuple[str, ...] = ()
     assumed: tuple[Message, ...] = field(default=())

@@ -68,6 +68,8 @@ def settle(
         dates=choices.dates or ("jalali" if language == "fa" else "gregorian"),
         warn_at=_WARN_AT if choices.warn_at is None else choices.warn_at,
         qualified_stage=qualified,
+        model_allow=choices.model_allow,
+        model_forbid=choices.model_forbid,
         assumed=(*plan.assumed, *rules.assumed, *qualified_assumed, *_rest(choices, language)),
     )
     return settings, [*choices.problems, *rules.problems, *unknown]

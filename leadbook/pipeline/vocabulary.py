@@ -164,6 +164,10 @@ SETTINGS: Vocabulary = {
     "qualified_stage": ("Qualified stage", "مرحله صلاحیت", "Qualified from", "Qualification stage",
                         "مرحلهٔ صلاحیت", "مرحله واجد شرایط", "مرحله تأیید صلاحیت",
                         "مرحله احراز صلاحیت"),
+    "model_allow": ("Model allow", "ستون‌های مجاز مدل", "Model columns allowed",
+                    "Allow in the model", "مدل مجاز", "مجاز در مدل"),
+    "model_forbid": ("Model forbid", "ستون‌های غیرمجاز مدل", "Model columns forbidden",
+                     "Forbid in the model", "مدل غیرمجاز", "غیرمجاز در مدل"),
 }  # fmt: skip
 
 CALENDARS: Vocabulary = {

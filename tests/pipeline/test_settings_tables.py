@@ -271,3 +271,16 @@ def test_the_qualified_stage_is_a_usual_one_else_the_second(understood, stages, 
     rows = [[f"A{k}", stage, "2026-11-01"] for k, stage in enumerate(stages)]
     pipeline = understood(Leads=[["Lead ID", "Stage", "Created at"], *rows])
     assert pipeline.settings.qualified_stage == qualified
+
+
+@pytest.mark.parametrize(
+    ("allow", "forbid"),
+    [("Model allow", "model forbid"), ("ستون‌های مجاز مدل", "ستون‌های غیرمجاز مدل")],
+)
+def test_columns_are_allowed_and_forbidden_for_the_win_model(understood, allow, forbid):
+    pipeline = understood(
+        Leads=LEADS,
+        Settings=[["Setting", "Value"], [allow, "Notes، Shoe size"], [forbid, "Source"]],
+    )
+    assert pipeline.settings.model_allow == ("Notes", "Shoe size")
+    assert pipeline.settings.model_forbid == ("Source",)

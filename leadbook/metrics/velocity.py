@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from leadbook.language.jalali import from_dates, month_key, to_dates
 from leadbook.metrics.columns import moment, moments, positions, status_is
+from leadbook.metrics.months import labels, month_and_day
 from leadbook.metrics.moves import open_stages, places
 
 if TYPE_CHECKING:
@@ -17,13 +17,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from leadbook.metrics.months import Calendar
     from leadbook.pipeline.settings import Stage
 
-__all__ = ["Calendar", "growth", "lead_velocity", "qualified_at", "sales_velocity"]
+__all__ = ["growth", "lead_velocity", "qualified_at", "sales_velocity"]
 
-Calendar = Literal["gregorian", "jalali"]
-
-MONTHS_A_YEAR = 12
 FOREVER = np.datetime64("9999-12-31", "us")
 
 
@@ -105,9 +103,9 @@ def lead_velocity(
     today = np.full(1, moment(as_of))
     if not past.size:
         return pd.DataFrame({"month": [], "qualified": [], "rate": [], "partial": []})
-    index, day = _month_and_day(past, calendar)
-    (last,), (until,) = _month_and_day(today, calendar)
-    (after,), _ = _month_and_day(today + np.timedelta64(1, "D"), calendar)
+    index, day = month_and_day(past, calendar)
+    (last,), (until,) = month_and_day(today, calendar)
+    (after,), _ = month_and_day(today + np.timedelta64(1, "D"), calendar)
     first = int(index.min())
     count = np.bincount(index - first, minlength=last - first + 1)
     before = np.append(0, count[:-1]).astype(np.float64)
@@ -118,28 +116,9 @@ def lead_velocity(
     rates = [growth(*pair) for pair in zip(count.tolist(), before.tolist(), strict=True)]
     return pd.DataFrame(
         {
-            "month": month_key(_first_days(np.arange(first, last + 1), calendar), calendar),
+            "month": labels(np.arange(first, last + 1), calendar),
             "qualified": count,
             "rate": np.array(rates, dtype=np.float64),
             "partial": partial,
         }
     )
-
-
-def _month_and_day(
-    at: NDArray[np.datetime64], calendar: Calendar
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the running number of each moment's month, and its day of the month."""
-    if calendar == "jalali":
-        year, month, day = from_dates(at.astype("datetime64[D]"))
-        return (year.astype(np.int64) * MONTHS_A_YEAR + month - 1), day.astype(np.int64)
-    months = at.astype("datetime64[M]")
-    day = (at.astype("datetime64[D]") - months.astype("datetime64[D]")).astype(np.int64) + 1
-    return months.astype(np.int64), day
-
-
-def _first_days(index: NDArray[np.int64], calendar: Calendar) -> NDArray[np.datetime64]:
-    """Give the first day of each month by its running number."""
-    if calendar == "jalali":
-        return to_dates(index // MONTHS_A_YEAR, index % MONTHS_A_YEAR + 1, np.ones_like(index))
-    return index.astype("datetime64[M]").astype("datetime64[D]")

@@ -28,12 +28,13 @@ from leadbook.workbook.relations import part_key
 from leadbook.workbook.save import save
 from leadbook.workbook.slicers import drop_orphaned_slicers
 from leadbook.workbook.styles import merge_styles
-from leadbook.workbook.tabs import add_tab, chosen_titles, remove_tab, rename_tab
+from leadbook.workbook.tabs import add_tab, chosen_titles, every_key, remove_tab, rename_tab
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from leadbook.workbook.marks import OwnSheet
     from leadbook.workbook.package import Package, Tab
     from leadbook.workbook.save import Saved
     from leadbook.workbook.styles import StyleMap
@@ -45,7 +46,9 @@ _CHAIN_SHEET = re.compile(rb'\si="(\d+)"')
 _CODE_NAME = re.compile(rb'<(?:\w+:)?sheetPr[^>]*?\scodeName="([^"]*)"')
 
 
-def tab_names(book: Path, titles: Mapping[str, str]) -> dict[str, str]:
+def tab_names(
+    book: Path, titles: Mapping[str, str], *, owns: Callable[[str], bool] = every_key
+) -> dict[str, str]:
     """Give the name that each sheet of a report shall have on its tab in a book.
 
     A sheet that leadbook made before keeps the name that a person gave it, and keeps its former
@@ -55,15 +58,22 @@ def tab_names(book: Path, titles: Mapping[str, str]) -> dict[str, str]:
     Args:
         book: The workbook that the report will be written into.
         titles: Sheet key → title as the report would have it.
+        owns: As for `graft`.
 
     Raises:
         CannotRead: The book cannot be read.
     """
-    return chosen_titles(open_package(book), titles)
+    return chosen_titles(open_package(book), titles, owns)
 
 
 def graft(
-    book: Path, report: Path, out: Path, *, keys: Mapping[str, str], backup: bool = True
+    book: Path,
+    report: Path,
+    out: Path,
+    *,
+    keys: Mapping[str, str],
+    owns: Callable[[str], bool] = every_key,
+    backup: bool = True,
 ) -> Saved:
     """Put the sheets of a rendered report into a book and save it as `out`.
 
@@ -76,6 +86,8 @@ def graft(
         report: A workbook from XlsxWriter that was rendered with the names of `tab_names`.
         out: Where to write; the book itself, or another file with the same ending.
         keys: Sheet key → tab name in the report.
+        owns: Says of a sheet's key whether this kind of report is responsible for it; leadbook's
+            other sheets in the book are then left as they are.
         backup: Whether to keep a copy of a file that is written over.
 
     Raises:
@@ -94,14 +106,14 @@ def graft(
         )
     package, rendered = open_package(book), open_package(report)
     refuse_unwritable(package)
-    if chosen_titles(package, keys) != dict(keys):
+    if chosen_titles(package, keys, owns) != dict(keys):
         raise CannotWrite(
             message(
                 "the sheets of {book} were changed while the report was made; run it again",
                 book=book.name,
             )
         )
-    work = _Graft(package, rendered, keys)
+    work = _Graft(package, rendered, keys, owns)
     work.write_sheets()
     work.arrange_tabs()
     saved = save(work.draft.entries(), source=package, target=out, backup=backup)
@@ -123,12 +135,20 @@ class _Graft:
         removed: Own sheets in the book that it has no more.
     """
 
-    def __init__(self, package: Package, report: Package, keys: Mapping[str, str]) -> None:
-        own = own_sheets(package)
+    def __init__(
+        self,
+        package: Package,
+        report: Package,
+        keys: Mapping[str, str],
+        owns: Callable[[str], bool],
+    ) -> None:
+        every = own_sheets(package)
+        own = {key: sheet for key, sheet in every.items() if owns(key)}
         self.draft = Draft(package)
         self.titles = [tab.name for tab in report.tabs()]
         self.replaced = {key: sheet for key, sheet in own.items() if key in keys}
         self.removed = [sheet for key, sheet in own.items() if key not in keys]
+        self._spared = [sheet for key, sheet in every.items() if key not in own]
         self._report = report
         self._key_of = {title: key for key, title in keys.items()}
         if sorted(self._key_of) != sorted(self.titles):
@@ -194,16 +214,17 @@ class _Graft:
         gone = sorted((sheet.place for sheet in self.removed), reverse=True)
         for place in gone:
             remove_tab(workbook, place)
-        places = {
-            key: sheet.place - sum(place < sheet.place for place in gone)
-            for key, sheet in self.replaced.items()
-        }
+
+        def place_now(sheet: OwnSheet) -> int:
+            return sheet.place - sum(place < sheet.place for place in gone)
+
+        places = {key: place_now(sheet) for key, sheet in self.replaced.items()}
         titles = {key: title for title, key in self._key_of.items()}
         for key, place in places.items():
             rename_tab(workbook, place, titles[key])
         places |= {key: add_tab(workbook, titles[key], i) for key, i in self._added.items()}
         ordered = [places[self._key_of[title]] for title in self.titles]
-        drop_report_names(workbook, ordered, MARK)
+        drop_report_names(workbook, ordered, MARK, spared=list(map(place_now, self._spared)))
         for title, place in zip(self.titles, ordered, strict=True):
             mark(workbook, place, self._key_of[title], title)
         adopt_names(workbook, self._report.workbook, dict(enumerate(ordered)))

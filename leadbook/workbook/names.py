@@ -51,14 +51,18 @@ def drop_name(workbook: _Element, title: str) -> None:
             _remove(name)
 
 
-def drop_report_names(workbook: _Element, places: Collection[int], mark: str) -> None:
+def drop_report_names(
+    workbook: _Element, places: Collection[int], mark: str, *, spared: Collection[int] = ()
+) -> None:
     """Drop every mark, and the names that a report brought to the tabs at these places.
 
-    Names that a person has given to cells of those tabs stay.
+    Names that a person has given to cells of those tabs stay, and so do the marks of the tabs
+    that are spared.
     """
     for name in _names(workbook):
-        title = name.get("name", "")
-        if title == mark or (_place(name) in places and title.startswith(_BUILT_IN)):
+        title, place = name.get("name", ""), _place(name)
+        is_mark = title == mark and place not in spared
+        if is_mark or (place in places and title.startswith(_BUILT_IN)):
             _remove(name)
 
 

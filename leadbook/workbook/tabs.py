@@ -13,14 +13,14 @@ from leadbook.workbook.names import forget_tab, mentions
 from leadbook.workbook.relations import part_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from lxml.etree import _Element
 
     from leadbook.workbook.marks import OwnSheet
     from leadbook.workbook.package import Package
 
-__all__ = ["add_tab", "chosen_titles", "free_title", "remove_tab", "rename_tab"]
+__all__ = ["add_tab", "chosen_titles", "every_key", "free_title", "remove_tab", "rename_tab"]
 
 LONGEST_TITLE = 31
 
@@ -46,9 +46,16 @@ def free_title(title: str, taken: Iterable[str]) -> str:
     return wanted
 
 
-def chosen_titles(package: Package, titles: Mapping[str, str]) -> dict[str, str]:
+def every_key(key: str) -> bool:
+    """Say that a report is responsible for all of leadbook's sheets, whatever their key."""
+    return bool(key)
+
+
+def chosen_titles(
+    package: Package, titles: Mapping[str, str], owns: Callable[[str], bool] = every_key
+) -> dict[str, str]:
     """Choose the tab name of each sheet key; `graft.tab_names` states the law."""
-    own = own_sheets(package)
+    own = {key: sheet for key, sheet in own_sheets(package).items() if owns(key)}
     staying = {
         key
         for key, sheet in own.items()

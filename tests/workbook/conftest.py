@@ -293,12 +293,18 @@ def report(tmp_path: Path) -> Callable[..., Path]:
 def put(report: Callable[..., Path]) -> Callable[..., Any]:
     """Run the two steps of a report: choose the names, graft the sheets."""
     from leadbook.workbook.graft import graft, tab_names
+    from leadbook.workbook.tabs import every_key
 
     def run(
-        book: Path, titles: Mapping[str, str] = KEYS, *, out: Path | None = None, **facts: Any
+        book: Path,
+        titles: Mapping[str, str] = KEYS,
+        *,
+        out: Path | None = None,
+        owns: Callable[[str], bool] = every_key,
+        **facts: Any,
     ) -> Any:
-        keys = tab_names(book, titles)
-        return graft(book, report(keys, **facts), out or book, keys=keys)
+        keys = tab_names(book, titles, owns=owns)
+        return graft(book, report(keys, **facts), out or book, keys=keys, owns=owns)
 
     return run
 

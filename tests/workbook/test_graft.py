@@ -182,6 +182,41 @@ def test_an_own_sheet_that_the_report_no_longer_has_goes_with_all_its_parts(
     assert types.count(b"worksheet+xml") == 3
 
 
+def test_sheets_of_another_kind_of_report_stay_with_every_byte(plain: Path, put: Put) -> None:
+    put(plain)
+    before = {name: entry for name, entry in raw_entries(plain).items() if name not in EDITED}
+    tested = {"tested": "Back-test"}
+    saved = put(plain, tested, owns=lambda key: key == "tested")
+    assert (saved.sheets, saved.replaced, saved.removed) == (("Back-test",), (), ())
+    after = raw_entries(plain)
+    assert {name: after[name] for name in before} == before
+    once = plain.read_bytes()
+    put(plain, tested, owns=lambda key: key == "tested")
+    assert plain.read_bytes() == once
+
+
+def test_a_report_removes_its_own_sheets_and_not_those_of_another_kind(
+    plain: Path, put: Put, openpyxl_book: Callable[[Path], Any]
+) -> None:
+    put(plain)
+    put(plain, {"tested": "Back-test"}, owns=lambda key: key == "tested", score=7.25)
+    before = openpyxl_book(plain)["Back-test"]
+    saved = put(plain, {"summary": "Summary"}, owns=lambda key: key != "tested")
+    assert saved.removed == ("Leads scored", "Data check")
+    after = openpyxl_book(plain)["Back-test"]
+    assert [list(row) for row in after.values] == [list(row) for row in before.values]
+    assert set(after.tables) == set(before.tables)
+    assert len(after._charts) == 1
+    marks = {text for name, _, text in defined_names(plain) if name == "_leadbook"}
+    assert marks == {'"summary|Summary"', '"tested|Back-test"'}
+
+
+def test_the_name_of_a_sheet_of_another_kind_is_not_free(hostile: Path, put: Put) -> None:
+    put(hostile, {"tested": "Leads scored"}, owns=lambda key: key == "tested")
+    saved = put(hostile, owns=lambda key: key != "tested")
+    assert saved.sheets == ("Summary (2)", "Leads scored (2)", "Data check")
+
+
 def test_views_and_names_stay_right_when_a_sheet_goes(plain: Path, put: Put) -> None:
     put(plain, {"check": "Data check", "summary": "Summary"})
     package = open_package(plain)

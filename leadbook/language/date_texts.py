@@ -17,7 +17,7 @@ from leadbook.language.text import fold, tidy
 if TYPE_CHECKING:
     from leadbook.language.messages import Message
 
-__all__ = ["GREGORIAN_YEARS", "read_date_text"]
+__all__ = ["GREGORIAN_MONTHS", "GREGORIAN_YEARS", "JALALI_MONTHS", "read_date_text"]
 
 GREGORIAN_YEARS = range(1900, 2200)
 
@@ -25,12 +25,12 @@ _ENGLISH = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_NAMES = (
+GREGORIAN_MONTHS = (
     {name: month for month, name in enumerate(_ENGLISH, 1)}
     | {name[:3]: month for month, name in enumerate(_ENGLISH, 1)}
     | {"sept": 9}
 )
-_PERSIAN_NAMES = {fold(name): month for month, name in enumerate(MONTHS, 1)}
+JALALI_MONTHS = {fold(name): month for month, name in enumerate(MONTHS, 1)}
 
 _TIME = r"""
     (?:[T\s]\s?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?
@@ -112,7 +112,7 @@ def _numeric_day(first: str, second: str, third: str) -> date | Message:
 
 
 def _named_day(year: int, name: str, day: int) -> date | Message:
-    names = _PERSIAN_NAMES if FIRST_YEAR <= year <= LAST_YEAR else _NAMES
+    names = JALALI_MONTHS if FIRST_YEAR <= year <= LAST_YEAR else GREGORIAN_MONTHS
     month = names.get(name)
     return _NOT_A_DATE if month is None else _day(year, month, day)
 

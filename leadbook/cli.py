@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from leadbook.jobs.progress import Progress
+    from leadbook.workbook.save import Saved
 
 __all__ = ["main"]
 
@@ -156,15 +157,7 @@ def report(
         from leadbook.terminal import show_report
 
         show_report(done, say)
-    if (meant := done.saved.instead_of) is not None:
-        raise CannotWrite(
-            message(
-                "{book} is open in another program, so the report went into {copy} beside it; "
-                "close the book and run again to have it inside",
-                book=meant.name,
-                copy=done.saved.path.name,
-            )
-        )
+    _refuse_open_book(done.saved)
     _end(strict, len(done.figures.problems))
 
 
@@ -217,6 +210,55 @@ def new(file: Path, lang: Language, sample: bool) -> None:
         click.echo(say("{book} is ready", book=str(made)))
 
 
+@cli.command(help=say("Learn each stage's limit in days from the deals that BOOK has won."))
+@click.argument("book", type=BOOK)
+@click.option(
+    "--write-limits",
+    is_flag=True,
+    help=say("Write them into the Stages table of BOOK; only those cells change."),
+)
+@click.option(
+    "--out",
+    type=BOOK,
+    metavar="FILE",
+    help=say("Write the book with its new limits to FILE and leave BOOK as it is."),
+)
+@AS_OF
+@JSON
+@LANGUAGE
+@MAP
+def limits(
+    book: Path,
+    write_limits: bool,
+    out: Path | None,
+    as_of: str | None,
+    json_file: Path | None,
+    lang: Language | None,
+    pairs: tuple[str, ...],
+) -> None:
+    """Learn limits from experience, and write them where that is asked for."""
+    from leadbook.jobs.limits import as_json
+    from leadbook.jobs.limits import limits as run
+
+    done = run(
+        book,
+        as_of=_moment(as_of),
+        write=write_limits,
+        out=out,
+        language=lang,
+        mapping=_mapping(pairs),
+    )
+    voice = speaker(lang) if lang else say
+    if json_file is not None:
+        _write_json(as_json(done, voice), json_file)
+    else:
+        from leadbook.terminal import show_limits
+
+        show_limits(done, voice)
+    if done.saved is not None:
+        _refuse_open_book(done.saved)
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; every failure is one sentence, never a traceback."""
     try:
@@ -241,6 +283,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _fail(sentence: str, code: int) -> NoReturn:
     click.echo(f"leadbook: {sentence}", err=True)
     sys.exit(code)
+
+
+def _refuse_open_book(saved: Saved) -> None:
+    """End with the exit code of what could not be written, where the book itself could not."""
+    if (meant := saved.instead_of) is not None:
+        raise CannotWrite(
+            message(
+                "{book} is open in another program, so the report went into {copy} beside it; "
+                "close the book and run again to have it inside",
+                book=meant.name,
+                copy=saved.path.name,
+            )
+        )
 
 
 def _end(strict: bool, problems: int) -> None:

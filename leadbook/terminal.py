@@ -12,17 +12,19 @@ from rich.table import Table
 from rich.text import Text
 
 from leadbook.language.messages import Message, message
+from leadbook.report.limit_words import limit_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from leadbook.jobs.limits import Learned
     from leadbook.jobs.progress import Progress as Watcher
     from leadbook.jobs.report import Reported
     from leadbook.language.messages import Speaker
     from leadbook.pipeline.pipeline import Pipeline, TableReading
     from leadbook.pipeline.problems import Problem
 
-__all__ = ["progress_bar", "show_check", "show_report"]
+__all__ = ["progress_bar", "show_check", "show_limits", "show_report"]
 
 SHOWN_PROBLEMS = 40
 """Problems printed before the rest is only counted; the JSON and the sheet have them all."""
@@ -94,6 +96,41 @@ def show_check(pipeline: Pipeline, say: Speaker) -> None:
     rest = len(pipeline.problems) - SHOWN_PROBLEMS
     if rest > 0:
         console.print(say("and {n} more; --json has them all", n=rest), style="dim")
+
+
+def show_limits(done: Learned, say: Speaker) -> None:
+    """Print the limit that each stage has and could have, and which cells were written."""
+    console, table = Console(), _table(say("Limits learned from won deals"))
+    table.add_column(say("Stage"))
+    for heading in (
+        say("Limit, days"),
+        say("Learned limit, days"),
+        say("95% from … to"),
+        say("Visits (n)"),
+        say("Rotten now"),
+        say("Rotten with it"),
+    ):
+        table.add_column(heading, justify="right")
+    table.add_column(say("Note"))
+    for limit in done.limits:
+        table.add_row(*limit_row(limit, say))
+    console.print(table)
+    for address, days in (done.written or {}).items():
+        console.print(
+            Text(say("{sheet}!{cell} is now {days}", sheet=done.sheet, cell=address, days=days))
+        )
+    for address in done.formulas:
+        console.print(
+            Text(
+                say(
+                    "{sheet}!{cell} holds a formula and was left as it is",
+                    sheet=done.sheet,
+                    cell=address,
+                )
+            )
+        )
+    if done.saved is not None:
+        console.print(Text(say("The limits are in {book}", book=str(done.saved.path))))
 
 
 def _reading_table(reading: TableReading, say: Speaker) -> Table:

@@ -31,6 +31,7 @@ from leadbook.pipeline.readings import readings_of
 from leadbook.pipeline.rule_rows import Fields
 from leadbook.pipeline.schema import FACTS
 from leadbook.pipeline.settle import TIME_ZONES, settle
+from leadbook.pipeline.targets import targets_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,6 +94,9 @@ def build(
         language,
     )
     settings = replace(settings, assumed=(*_guessed(cleaned["Leads"]), *settings.assumed))
+    targets, missed = targets_in(
+        cleaned.get("Targets"), _owners(cleaned), settings.dates, date1904=book.date1904
+    )
     problems = (
         *book.problems,
         *(problem for table in cleaned.values() for problem in table.problems),
@@ -101,6 +105,7 @@ def build(
         *stray,
         *mistold,
         *misset,
+        *missed,
     )
     return Pipeline(
         name=book.name,
@@ -115,6 +120,7 @@ def build(
         reading=readings_of(cleaned.values(), problems),
         unread_sheets=book.unread_sheets,
         left_out=len(tables["Leads"].rows) - len(leads.frame),
+        targets=targets,
     )
 
 
@@ -180,6 +186,14 @@ def _answerable(leads: Leads, activities: pd.DataFrame) -> set[str]:
     facts = set(FACTS if len(activities) else _UNCOUNTED)
     touched = len(activities) or "last_contact_at" in filled
     return filled | facts | ({"days_since_contact"} if touched else set())
+
+
+def _owners(tables: Mapping[str, Cleaned]) -> list[str]:
+    """Name everybody whom the team's table or the leads know, as the leads write them at last."""
+    named = (tables[kind].frame.get("owner") for kind in ("Owners", "Leads") if kind in tables)
+    return [
+        str(owner) for column in named if column is not None for owner in column.dropna().unique()
+    ]
 
 
 def _guessed(cleaned: Cleaned) -> list[Message]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    import pandas as pd
 
     from leadbook.pipeline.problems import Problem
     from leadbook.pipeline.settings import Settings
@@ -69,6 +69,8 @@ class Pipeline:
         campaigns: ``campaign``, ``source``, ``start``, ``end``, ``cost``, ``clicks``.
         history: Where the visits come from.
         left_out: Rows of the leads table that are not leads (duplicates, no id), by sheet row.
+        targets: ``owner`` (text, "" the whole team), ``month`` (its first day, in the book's
+            calendar), ``target``.
     """
 
     name: str
@@ -83,3 +85,4 @@ class Pipeline:
     reading: tuple[TableReading, ...]
     unread_sheets: tuple[str, ...] = ()
     left_out: int = 0
+    targets: pd.DataFrame = field(default_factory=pd.DataFrame)

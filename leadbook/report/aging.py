@@ -100,17 +100,24 @@ def _limits(pipeline: Pipeline, figures: Figures, say: Speaker) -> Table:
         Column("median_days", say("Median days"), "days"),
         Column("completed", say("Completed (n)"), "integer"),
         Column("suggested_limit_days", say("Learned limit, days"), "days"),
+        Column("low", say("Learned limit: low 95%"), "days"),
+        Column("high", say("Learned limit: high 95%"), "days"),
         Column("suggested_limit_n", say("Won deals (n)"), "integer"),
+        Column("rotten_then", say("Rotten with it"), "integer"),
     )
     clock = {stage.name: clocks(say)[stage.clock] for stage in pipeline.settings.stages}
     known = [column for column in columns if hasattr(StageFigures, column.key)]
     rows = records(known, figures.stages)
     rows["clock"] = rows["stage"].map(clock)
+    learned = {limit.stage: limit for limit in figures.limits}
+    for key in ("low", "high", "rotten_then"):
+        rows[key] = [getattr(learned.get(stage), key, None) for stage in rows["stage"]]
     states = _states_by_stage(figures.leads).reindex(rows["stage"], fill_value=0)
     rows = rows.assign(**{str(state): states[state].to_numpy() for state in states})
     note = say(
         "The learned limit is the time within which three of four visits went forward in deals "
-        "later won; below 10 such visits there are too few to learn from, and it is blank."
+        "later won; below 10 such visits there are too few to learn from, and it is blank. 'Rotten "
+        "with it' counts the deals that it would flag, in whole days and from stage entry."
     )
     empty = say("The book names no stage.")
     return Table("limits", say("Limits by stage"), rows, columns, note, empty)

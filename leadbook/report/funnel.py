@@ -109,10 +109,17 @@ def _days_chart(say: Speaker) -> Chart:
         say("Median days in stage and limit"),
         "limits",
         "stage",
-        (Series("median_days", say("Median days")), Series("limit_days", say("Limit"), "warning")),
+        (
+            Series("median_days", say("Median days")),
+            Series("limit_days", say("Limit"), "warning"),
+            Series("suggested_limit_days", say("Learned limit"), "good"),
+        ),
         value_kind="days",
         sheet="aging",
-        text=say("Median days of the completed visits of each stage beside its limit."),
+        text=say(
+            "Median days of the completed visits of each stage beside its limit and the learned "
+            "limit."
+        ),
     )
 
 

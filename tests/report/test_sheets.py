@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from leadbook.figures import LearnedLimit
 from leadbook.language.messages import message, speaker
 from leadbook.pipeline.problems import Problem
 from leadbook.report.compose import compose
@@ -216,3 +217,10 @@ def test_many_reasons_are_shortened_on_top_and_complete_on_data_check(book: Book
     assert shown == "Left out: reason 0 · reason 1 · more on Data check: 3."
     notes = [b.text for b in sheet(told, "data_check").blocks if isinstance(b, Note)]
     assert {f"Reason {n}" for n in range(5)} <= set(notes)
+
+
+def test_limits_say_how_sure_they_are_and_what_they_would_flag(book: Book) -> None:
+    learned = LearnedLimit("New", "entry", 7.0, 11.2, 9.0, None, 12, 12.0, "", 5, 2, 1)
+    shown = table(book.with_figures(limits=(learned,)), "aging", "limits").frame.set_index("stage")
+    assert shown.loc["New", ["low", "high", "rotten_then"]].tolist() == [9.0, None, 1]
+    assert shown.loc["Proposal", ["low", "high", "rotten_then"]].tolist() == [None] * 3

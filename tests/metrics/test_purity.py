@@ -17,9 +17,12 @@ from leadbook import metrics
 from leadbook.language.messages import speaker
 from leadbook.metrics.breakdown import breakdown, grouped
 from leadbook.metrics.campaigns import campaign_returns
+from leadbook.metrics.cohorts import cohorts, first_customers
 from leadbook.metrics.columns import codes, flags, moments, numbers, positions, status_is
 from leadbook.metrics.conversion import cohort_rate, days_to_outcome, win_rate, won_over_entered
+from leadbook.metrics.curves import aalen_johansen
 from leadbook.metrics.facts import gather, lead_facts
+from leadbook.metrics.forecast import chances, forecast, open_deals
 from leadbook.metrics.funnel import funnel, furthest_place
 from leadbook.metrics.grades import grade_leads
 from leadbook.metrics.hygiene import cold_rule
@@ -29,6 +32,7 @@ from leadbook.metrics.rotting import held_until, rotting
 from leadbook.metrics.score_range import score_range
 from leadbook.metrics.scoring import score_leads
 from leadbook.metrics.stages import business_days_of, days_in_stage, stage_times
+from leadbook.metrics.targets import owner_targets, team_targets
 from leadbook.metrics.time_to_win import cases
 from leadbook.metrics.touches import count_touches
 from leadbook.metrics.velocity import qualified_at
@@ -46,8 +50,10 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     business_days_of: lambda b, f: f(b.visits, weekend=frozenset({4})),
     campaign_returns: lambda b, f: f(b.leads, b.activities, b.campaigns),
     cases: lambda b, f: f(b.leads),
+    chances: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     codes: lambda b, f: f(b.leads, "source", ["web"]),
     cohort_rate: lambda b, f: f(b.leads, 30, **UTC),
+    cohorts: lambda b, f: f(b.leads, **UTC),
     cold_reasons: lambda b, f: f(
         np.ones(60, dtype=int), b.leads.assign(rot="rotten"), b.leads, b.settings.cold_rules,
         speaker("en"),
@@ -56,7 +62,11 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     count_touches: lambda b, f: f(b.activities, 60, **AT),
     days_in_stage: lambda b, f: f(b.visits, 60, which="first", stage="New"),
     days_to_outcome: lambda b, f: f(b.leads),
+    first_customers: lambda b, f: f(b.leads),
     flags: lambda b, f: f(b.activities, "answered"),
+    forecast: lambda b, f: f(
+        open_deals(b.leads, np.ones(60), **AT), aalen_johansen(*cases(b.leads)), **AT
+    ),
     funnel: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     furthest_place: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     gather: lambda b, f: f(b.leads, b.visits, b.activities, b.settings.stages, **AT),
@@ -68,12 +78,15 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     moves: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     numbers: lambda b, f: f(b.leads, "amount"),
     places: lambda b, f: f(b.leads, "stage", b.settings.stages),
+    open_deals: lambda b, f: f(b.leads, np.ones(60), **AT),
+    owner_targets: lambda b, f: f(b.leads, b.targets, **AT),
     positions: lambda b, f: f(b.visits, "lead"),
     qualified_at: lambda b, f: f(b.leads, b.visits, b.settings.stages, "Offer"),
     rotting: lambda b, f: f(b.leads, b.visits, b.settings.stages, **AT),
     score_range: lambda b, f: f(b.settings.scoring[:2], b.leads, **AT),
     stage_times: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     status_is: lambda b, f: f(b.leads, "won"),
+    team_targets: lambda b, f: f(b.leads, b.targets, **AT),
     win_rate: lambda b, f: f(b.leads),
     won_over_entered: lambda b, f: f(b.leads),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from leadbook.figures.model import (
     Value,
 )
 from leadbook.figures.plain import as_json
+from leadbook.figures.profiles import Profiles, ProfileTrait
 
 __all__ = [
     "CampaignFigures",
@@ -25,6 +26,8 @@ __all__ = [
     "GroupFigures",
     "LearnedLimit",
     "MonthOfLeads",
+    "ProfileTrait",
+    "Profiles",
     "RotCounts",
     "SalesVelocity",
     "StageFigures",

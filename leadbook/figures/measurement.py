@@ -23,6 +23,7 @@ from leadbook.figures.model import (
     TimeToWin,
     Value,
 )
+from leadbook.figures.profiles import profile
 from leadbook.metrics.breakdown import breakdown
 from leadbook.metrics.campaigns import campaign_returns
 from leadbook.metrics.columns import flags, numbers, status_is
@@ -99,6 +100,7 @@ def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figu
         left_out=left_out(pipeline, facts.frame),
         assumed=settings.assumed,
         limits=learn(pipeline, facts.rot),
+        profiles=profile(pipeline, (rows["cold_rule"] != "").to_numpy(), say),
     )
 
 

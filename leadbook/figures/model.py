@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from leadbook.figures.limits import LearnedLimit
+    from leadbook.figures.profiles import Profiles
     from leadbook.language.messages import Message
     from leadbook.metrics.intervals import Chance, Rate, Spread
     from leadbook.pipeline.problems import Problem
@@ -184,6 +185,7 @@ class Figures:
             kaplan_meier, closed_only`` (probabilities).
         grades: Leads by grade, from best to worst; leads without a grade are in none.
         limits: For each open stage, the limit that won deals suggest and what it would flag.
+        profiles: What sets won leads apart from lost ones, by column and value.
         left_out: What was left out of which figure, and why.
         assumed: Which defaults were used, in words.
     """
@@ -210,3 +212,4 @@ class Figures:
     left_out: tuple[Message, ...]
     assumed: tuple[Message, ...]
     limits: tuple[LearnedLimit, ...] = ()
+    profiles: Profiles | None = None

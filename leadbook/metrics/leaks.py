@@ -17,7 +17,7 @@ from leadbook.metrics.win_counts import START
 from leadbook.metrics.win_quality import area, area_low
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -54,7 +54,7 @@ AFTER_WORDS = frozenset(
         ),
     )
 )  # fmt: skip
-MOVES_WORDS = frozenset(map(fold, ("duration", "elapsed", "age", "days", "مدت", "سن", "عمر")))
+MOVES_WORDS = frozenset(map(fold, ("duration", "elapsed", "days", "مدت", "عمر")))
 _BETWEEN = re.compile(r"[\W_]+")
 
 PERFECT, PERFECT_LOW = 0.95, 0.85
@@ -76,7 +76,7 @@ class Leak:
     auc: float | None = None
 
 
-def leak_by_name(column: str, header: str = "") -> Leak | None:
+def leak_by_name(column: str) -> Leak | None:
     """Say that a column leaks if its name says that it is known, or still moves, at the outcome.
 
     >>> leak_by_name("lost_reason").reason, leak_by_name("Call duration").reason
@@ -84,13 +84,11 @@ def leak_by_name(column: str, header: str = "") -> Leak | None:
     >>> leak_by_name("industry") is None
     True
     """
-    words = set(_BETWEEN.split(fold(f"{column} {header}")))
+    words = set(_BETWEEN.split(fold(column)))
     if column in AFTER or (column not in MOVES and words & AFTER_WORDS):
-        why = message("known only once the deal is closed")
-        return Leak(column, "after", why)
+        return Leak(column, "after", message("known only once the deal is closed"))
     if column in MOVES or words & MOVES_WORDS:
-        why = message("goes on changing until the deal is closed")
-        return Leak(column, "moves", why)
+        return Leak(column, "moves", message("goes on changing until the deal is closed"))
     return None
 
 
@@ -139,21 +137,25 @@ def strong_leaks(
 def _judged(column: str, auc: float, others: float, wins: int, losses: int) -> Leak | None:
     low = area_low(auc, wins, losses)
     if auc >= PERFECT and low >= PERFECT_LOW:
-        why = message("alone it tells won from lost almost perfectly (AUC {auc})", auc=_two(auc))
+        why = message(
+            "almost perfect: of a won and a lost deal it alone picks the won one {times} times "
+            "in 100",
+            times=_times(auc),
+        )
         return Leak(column, "perfect", why, auc)
     if low >= STRONG_LOW and auc > others:
         why = message(
-            "alone it tells won from lost better (AUC {auc}) than all other columns together "
-            "(AUC {others})",
-            auc=_two(auc),
-            others=_two(others),
+            "too good to be true: of a won and a lost deal it alone picks the won one {times} "
+            "times in 100, all other columns together {others} times",
+            times=_times(auc),
+            others=_times(others),
         )
         return Leak(column, "strong", why, auc)
     return None
 
 
-def _two(auc: float) -> str:
-    return f"{auc:.2f}"
+def _times(auc: float) -> int:
+    return round(auc * 100)
 
 
 def _unseen_log_odds(

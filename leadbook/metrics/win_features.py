@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from leadbook.language.jalali import from_dates
 from leadbook.metrics.columns import moments, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
+
+    from leadbook.metrics.months import Calendar
 
 __all__ = ["Feature", "features_of", "pooled", "stage_feature"]
 
@@ -39,7 +42,8 @@ class Feature:
         shape: What the levels are: labels, ranges of a number, months of the year, ranges of days
             after creation, or stages.
         codes: The level of each lead; 0 is blank.
-        levels: What each code from 1 on stands for; for ranges the (low, high) of each.
+        levels: What each code from 1 on stands for; for ranges the (low, high) of
+            each, or the number itself where there are few.
         rare: Levels that too few closed deals have to be judged alone.
     """
 
@@ -56,7 +60,10 @@ class Feature:
 
 
 def features_of(
-    leads: pd.DataFrame, columns: Iterable[str], closed: NDArray[np.bool_]
+    leads: pd.DataFrame,
+    columns: Iterable[str],
+    closed: NDArray[np.bool_],
+    calendar: Calendar = "gregorian",
 ) -> tuple[Feature, ...]:
     """Turn columns into levels, learned from the closed deals alone.
 
@@ -68,8 +75,14 @@ def features_of(
         leads: One row a lead.
         columns: Which columns.
         closed: Which leads are closed.
+        calendar: Whose months the months of creation are.
     """
-    made = (_feature(leads, column, closed) for column in columns)
+    made = (
+        _months(leads, closed, calendar)
+        if column == "created_at"
+        else _feature(leads, column, closed)
+        for column in columns
+    )
     return tuple(feature for feature in made if feature is not None)
 
 
@@ -100,8 +113,6 @@ def pooled(feature: Feature, codes: NDArray[np.intp]) -> NDArray[np.intp]:
 
 def _feature(leads: pd.DataFrame, column: str, closed: NDArray[np.bool_]) -> Feature | None:
     values = leads[column]
-    if column == "created_at":
-        return _months(leads, closed)
     if pd.api.types.is_datetime64_dtype(values.dtype):
         days = (moments(leads, column) - moments(leads, "created_at")) / np.timedelta64(1, "D")
         return _ranges(column, "days", days, closed)
@@ -110,13 +121,16 @@ def _feature(leads: pd.DataFrame, column: str, closed: NDArray[np.bool_]) -> Fea
     return _ranges(column, "range", numbers(leads, column), closed)
 
 
-def _months(leads: pd.DataFrame, closed: NDArray[np.bool_]) -> Feature | None:
+def _months(leads: pd.DataFrame, closed: NDArray[np.bool_], calendar: Calendar) -> Feature | None:
     """Give the calendar month of creation, which tells a season only where there is a year."""
     at = moments(leads, "created_at")
     known = at[closed & ~np.isnat(at)]
     if not known.size or (known.max() - known.min()) / np.timedelta64(1, "D") < A_YEAR:
         return None
-    month = at.astype("datetime64[M]").astype(np.int64) % 12 + 1
+    day = np.where(np.isnat(at), known[0], at).astype("datetime64[D]")
+    month = day.astype("datetime64[M]").astype(np.int64) % 12 + 1
+    if calendar == "jalali":
+        month = from_dates(day)[1].astype(np.int64)
     return _useful(
         "created_at", "month", np.where(np.isnat(at), BLANK, month), range(1, 13), closed
     )
@@ -128,14 +142,13 @@ def _ranges(
     known = values[closed & ~np.isnan(values)]
     distinct = np.unique(known)
     if len(distinct) <= ONLY_FEW:
-        edges = distinct[1:]
+        edges, levels = distinct[1:], distinct.tolist()
     else:
         inner = np.linspace(0, 1, BINS + 1)[1:-1]
         edges = np.unique(np.quantile(known, inner, method="higher"))
         edges = edges[edges > distinct[0]]
+        levels = list(pairwise([-np.inf, *edges.tolist(), np.inf]))
     codes = np.where(np.isnan(values), BLANK, np.searchsorted(edges, values, side="right") + 1)
-    bounds = [-np.inf, *edges.tolist(), np.inf]
-    levels = list(pairwise(bounds))
     return _useful(column, shape, codes.astype(np.intp), levels, closed)
 
 

@@ -88,14 +88,18 @@ def chances(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _logistic(cases: Cases) -> Scorecard:
-    """Fit a ridge logistic regression on one indicator a level."""
+    """Fit a ridge logistic regression on one indicator a level.
+
+    A deal that is a case in four stages tells no more than one deal does: the penalty allows for it.
+    """
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - heavy, seldom needed
 
     starts = np.concatenate([[0], np.cumsum(cases.sizes)]).astype(np.intp)
     indicators = np.zeros((len(cases.won), int(starts[-1])))
     rows = np.arange(len(cases.won))[:, None]
     indicators[rows, cases.codes + starts[:-1]] = 1
-    model = LogisticRegression(C=STRENGTH, solver="newton-cholesky", max_iter=50, tol=1e-4)
+    strength = STRENGTH * len(np.unique(cases.deal)) / len(cases.deal)
+    model = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=50, tol=1e-4)
     model.fit(indicators, cases.won)
     tables = np.split(model.coef_[0], starts[1:-1])
     return Scorecard(float(model.intercept_[0]), tuple(tables))

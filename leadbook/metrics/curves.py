@@ -118,17 +118,23 @@ def kaplan_meier(
     ends: ArrayLike,
     groups: NDArray[np.integer] | None = None,
     n_groups: int = 1,
+    *,
+    entries: ArrayLike | None = None,
 ) -> Curve:
     """Give 1 - S, S the product-limit estimate with all but the event taken as censored.
 
-    S(t) = Π (1 - wᵢ/nᵢ); Greenwood's variance S² Σ wᵢ/(nᵢ(nᵢ-wᵢ)).
+    S(t) = Π (1 - wᵢ/nᵢ); Greenwood's variance S² Σ wᵢ/(nᵢ(nᵢ-wᵢ)). A case that came under
+    observation late counts in nᵢ from then on (`entries`, as `count_events` takes them).
 
     >>> kaplan_meier([10, 20, 30, 40], [EVENT, COMPETING, EVENT, CENSORED]).p.round(9)
     array([0.25 , 0.25 , 0.625, 0.625])
     """
-    events = count_events(days, ends, groups, n_groups)
-    n, won = events.at_risk.astype(np.float64), events.event.astype(np.float64)
-    surviving = _surviving(events, won / n) * (won < n)
+    events = count_events(days, ends, groups, n_groups, entries=entries)
+    won = events.event.astype(np.float64)
+    # Before late entries nobody may be at risk; then nobody can end either.
+    n = np.maximum(events.at_risk, 1).astype(np.float64)
+    gone = events.running((won == n).astype(np.float64)) > 0
+    surviving = _surviving(events, won / n) * ~gone
     greenwood = events.running(np.where(won < n, won / (n * np.maximum(n - won, 1)), 0))
     low, high = log_log(surviving, surviving**2 * greenwood)
     return Curve(events, 1 - surviving, 1 - high, 1 - low)

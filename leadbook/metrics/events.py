@@ -83,6 +83,8 @@ def count_events(
     ends: ArrayLike,
     groups: NDArray[np.integer] | None = None,
     n_groups: int = 1,
+    *,
+    entries: ArrayLike | None = None,
 ) -> Events:
     """Count the cases by group and number of days; a case of unknown days is left out.
 
@@ -94,6 +96,9 @@ def count_events(
         ends: `CENSORED`, `EVENT` or `COMPETING` for each case.
         groups: Group of each case, 0 … n_groups - 1; negative is in no group.
         n_groups: How many groups there are.
+        entries: Day on which each case came under observation, where that is later than its own
+            day 0 (left truncation): it is at risk after that day only, and a case that had ended
+            by then takes no part. From the beginning when absent, or 0.
 
     >>> table = count_events([5, 5, 8, 9], [EVENT, CENSORED, COMPETING, CENSORED])
     >>> table.days, table.at_risk, table.event, table.competing
@@ -102,8 +107,10 @@ def count_events(
     lasted = np.asarray(days, dtype=np.float64)
     ended = np.asarray(ends)
     group = np.zeros(len(lasted), dtype=np.intp) if groups is None else np.asarray(groups, np.intp)
-    known = ~np.isnan(lasted) & (group >= 0)
-    lasted, ended, group = lasted[known], ended[known], group[known]
+    late = np.zeros(len(lasted)) if entries is None else np.asarray(entries, dtype=np.float64)
+    known = ~np.isnan(lasted) & (group >= 0) & ((late <= 0) | (late < lasted))
+    lasted, ended, group, late = lasted[known], ended[known], group[known], late[known]
+    unseen = (group[late > 0], late[late > 0])
     order = _order(lasted, group, n_groups)
     lasted, ended, group = lasted[order], ended[order], group[order]
     first = _first_of_each(lasted, group)
@@ -112,11 +119,26 @@ def count_events(
     return Events(
         group=group[first],
         days=lasted[first],
-        at_risk=(total[group[first]] - exits_before).astype(np.int64),
+        at_risk=(total[group[first]] - exits_before).astype(np.int64)
+        - _not_yet_in(*unseen, group[first], lasted[first]),
         event=_sums(ended == EVENT, first),
         competing=_sums(ended == COMPETING, first),
         total=total.astype(np.int64),
     )
+
+
+def _not_yet_in(
+    late_group: NDArray[np.intp],
+    late: NDArray[np.float64],
+    group: NDArray[np.intp],
+    days: NDArray[np.float64],
+) -> NDArray[np.int64]:
+    """Count, for each row, the cases of its group that come under observation that day or later."""
+    count = np.zeros(len(days), dtype=np.int64)
+    for which in np.unique(late_group):
+        mine, rows = np.sort(late[late_group == which]), group == which
+        count[rows] = len(mine) - np.searchsorted(mine, days[rows])
+    return count
 
 
 def _order(days: NDArray[np.float64], group: NDArray[np.intp], n_groups: int) -> NDArray[np.intp]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from leadbook.metrics.late_entry import LateEntry
     from leadbook.pipeline.settings import Stage
 
 __all__ = ["ENOUGH_VISITS", "Which", "business_days_of", "days_in_stage", "stage_times"]
@@ -95,7 +96,13 @@ def business_days_of(
     )
 
 
-def stage_times(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stage]) -> pd.DataFrame:
+def stage_times(
+    leads: pd.DataFrame,
+    visits: pd.DataFrame,
+    stages: Sequence[Stage],
+    *,
+    late: LateEntry | None = None,
+) -> pd.DataFrame:
     """Give one row an open stage, in order: how long visits last and how fast they move on.
 
     Columns: ``visits``, ``completed`` and ``open`` (their sum is the first; an open lead counts in
@@ -104,7 +111,8 @@ def stage_times(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stag
     censored; ``forward_per_30_days``, forward exits ÷ days of all visits × 30;
     ``suggested_limit_days``, the 75th percentile of the visits that moved forward in deals later
     won, and ``suggested_limit_n``, their number: below ten there is no suggestion. NaN where a
-    number is not known.
+    number is not known. Where the log started late (`late`), ``km_median_days`` counts a visit
+    among those at risk, and ``forward_per_30_days`` its days, only since the log has watched it.
 
     >>> from leadbook.pipeline.settings import Stage
     >>> leads = pd.DataFrame({"stage": ["Offer", "New"], "status": ["open", "open"]})
@@ -118,7 +126,11 @@ def stage_times(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stag
     moved, names = moves(leads, visits, stages), open_stages(stages)
     known = np.where(np.isnan(moved.days), -1, moved.stage)
     ends = np.where(moved.is_open, CENSORED, EVENT)
-    staying = kaplan_meier(moved.days, ends, known, len(names))
+    staying = curve = kaplan_meier(moved.days, ends, known, len(names))
+    watched = moved.days
+    if late is not None:
+        curve = kaplan_meier(late.days, ends, known, len(names), entries=late.entries)
+        watched = late.watched
     done = np.bincount(moved.stage[~moved.is_open & (moved.stage >= 0)], minlength=len(names))
     now = places(leads, "stage", stages)[status_is(leads, "open")]
     here = np.bincount(now[(now >= 0) & (now < len(names))], minlength=len(names))
@@ -130,18 +142,20 @@ def stage_times(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stag
             "mean_days": staying.events.mean(),
             "median_days": staying.events.quantile(0.5),
             "p90_days": staying.events.quantile(0.9),
-            "km_median_days": staying.median(),
-            "forward_per_30_days": _forward_rate(moved, known, len(names)),
+            "km_median_days": curve.median(),
+            "forward_per_30_days": _forward_rate(moved, watched, known, len(names)),
             **_suggested_limits(moved, known, status_is(leads, "won"), len(names)),
         },
         index=pd.Index(names, name="stage", dtype=object),
     )
 
 
-def _forward_rate(moved: Moves, stage: NDArray[np.intp], stages: int) -> NDArray[np.float64]:
+def _forward_rate(
+    moved: Moves, watched: NDArray[np.float64], stage: NDArray[np.intp], stages: int
+) -> NDArray[np.float64]:
     """Forward exits ÷ lead-days spent × 30; the days of open visits count."""
     known = stage >= 0
-    days = np.bincount(stage[known], moved.days[known], stages)
+    days = np.bincount(stage[known], watched[known], stages)
     exits = np.bincount(stage[known & moved.forward], minlength=stages)
     return np.where(days > 0, exits * 30 / np.where(days > 0, days, 1), np.nan)
 

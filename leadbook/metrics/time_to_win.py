@@ -29,7 +29,13 @@ from leadbook.metrics.intervals import Chance, wilson
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["cases", "closed_only", "curve_by_day", "median_days_given_won"]
+__all__ = [
+    "cases",
+    "closed_only",
+    "curve_by_day",
+    "median_days_given_won",
+    "medians_given_won",
+]
 
 
 def cases(leads: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
@@ -65,12 +71,25 @@ def median_days_given_won(curve: Curve) -> float | None:
     >>> median_days_given_won(aalen_johansen([10, 20, 30], [EVENT, EVENT, EVENT]))
     20.0
     """
-    if not len(curve.p) or curve.p[-1] == 0:
-        return None
-    half = curve.p[-1] / 2
+    median = float(medians_given_won(curve)[0])
+    return None if np.isnan(median) else median
+
+
+def medians_given_won(curve: Curve) -> NDArray[np.float64]:
+    """Give each group's day by which half of the wins that its curve shows have come; NaN without.
+
+    >>> curve = aalen_johansen([10, 20, 30, 40], [EVENT] * 4, np.array([0, 0, 0, 1]), 3)
+    >>> medians_given_won(curve)
+    array([20., 40., nan])
+    """
+    events = curve.events
+    whole = np.append(curve.p, 0.0)[events.last_row(np.inf)]
     # Half of a sum of n equal steps must count as reached, whatever the last bit says.
-    row = np.searchsorted(curve.p, half * (1 - 1e-12))
-    return float(curve.events.days[row])
+    half = whole[events.group] / 2 * (1 - 1e-12)
+    rows = np.flatnonzero((curve.p >= half) & (curve.p > 0))[::-1]
+    median = np.full(len(events.total), np.nan)
+    median[events.group[rows]] = events.days[rows]
+    return median
 
 
 def curve_by_day(days: ArrayLike, ends: ArrayLike) -> pd.DataFrame:

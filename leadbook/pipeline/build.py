@@ -120,6 +120,7 @@ def build(
         reading=readings_of(cleaned.values(), problems),
         unread_sheets=book.unread_sheets,
         left_out=len(tables["Leads"].rows) - len(leads.frame),
+        log_from=trail.log_from(),
         targets=targets,
     )
 

@@ -66,6 +66,13 @@ class Trail:
             np.fmin.at(first, self.log["lead"].to_numpy(), at)
         return first
 
+    def log_from(self) -> datetime | None:
+        """Give the moment of the log's first row that tells of a lead; ``None`` without a log."""
+        if self.history != "log":
+            return None
+        first: datetime = self.log["entered_at"].min().to_pydatetime()
+        return first
+
     def closings(self, status: pd.Series[str]) -> NDArray[np.datetime64]:
         """Give each lead's last entry into a stage of its own outcome, NaT unknown."""
         return closings_in(self.log, self.plan.stages, status)

@@ -69,6 +69,7 @@ class Pipeline:
         campaigns: ``campaign``, ``source``, ``start``, ``end``, ``cost``, ``clicks``.
         history: Where the visits come from.
         left_out: Rows of the leads table that are not leads (duplicates, no id), by sheet row.
+        log_from: Moment of the stage log's first row; ``None`` without a log.
         targets: ``owner`` (text, "" the whole team), ``month`` (its first day, in the book's
             calendar), ``target``.
     """
@@ -85,4 +86,5 @@ class Pipeline:
     reading: tuple[TableReading, ...]
     unread_sheets: tuple[str, ...] = ()
     left_out: int = 0
+    log_from: datetime | None = None
     targets: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -33,6 +33,8 @@ class ProfileTrait:
     Attributes:
         column: The column's header in the book.
         value: The value in words.
+        is_blank: Whether it is that the cell is blank, which describes the book-keeping rather
+            than the customer.
         ideal: Its share among won leads, with n and interval.
         cold: Its share among lost and junk leads.
         now_cold: Its share among the open leads that a cold rule names.
@@ -43,6 +45,7 @@ class ProfileTrait:
 
     column: str
     value: str
+    is_blank: bool
     ideal: Rate
     cold: Rate
     now_cold: Rate
@@ -97,6 +100,7 @@ def _trait(trait: Trait, called: dict[str, str], say: Speaker) -> ProfileTrait:
     return ProfileTrait(
         called.get(trait.column, trait.column),
         _in_words(trait.value, say),
+        trait.value.kind == "blank",
         trait.won,
         trait.lost,
         trait.now,

@@ -12,6 +12,7 @@ from leadbook.report.data_check import data_check
 from leadbook.report.funnel import funnel
 from leadbook.report.model import Report, Table
 from leadbook.report.owners import owners
+from leadbook.report.profiles import profiles
 from leadbook.report.scored import scored
 from leadbook.report.sources import sources
 from leadbook.report.summary import summary
@@ -37,6 +38,7 @@ def compose(pipeline: Pipeline, figures: Figures, say: Speaker) -> Report:
     """
     makers = [summary, funnel, velocity, aging, scored, cold, sources, owners]
     makers += [breakdowns] if further(figures) else []
+    makers += [profiles]
     sheets = tuple(make(pipeline, figures, say) for make in (*makers, data_check))
     if pipeline.settings.dates == "jalali-text":
         sheets = tuple(_with_written_dates(sheet, say) for sheet in sheets)

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 WORKBOOKS = HERE.parent.parent / "workbooks"
 SHEETS = [
     "Summary", "Funnel", "Velocity", "Aging", "Leads scored", "Cold leads", "Sources", "Owners",
-    "Breakdowns", "Data check",
+    "Breakdowns", "Profiles", "Data check",
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Books = Callable[[Language], "Book"]
 ORDER = ["summary", "funnel", "velocity", "aging", "scored", "cold", "sources", "owners"]
+LAST = ["profiles", "data_check"]
 NO_RATE = Rate(None, 0, None, None)
 NO_SPREAD = Spread(0, None, None, None)
 NO_CHANCE = Chance(None, None, None)
@@ -74,13 +75,13 @@ def with_nothing(book: Book) -> Book:
 
 
 def test_sheets_come_in_the_order_of_their_tabs(book: Book) -> None:
-    assert [sheet.key for sheet in composed(book).sheets] == [*ORDER, "data_check"]
+    assert [sheet.key for sheet in composed(book).sheets] == [*ORDER, *LAST]
 
 
 def test_further_columns_have_a_sheet_of_their_own(book: Book) -> None:
     by = dict(book.figures.by) | {"Region": book.figures.by["owner"]}
     report = composed(book.with_figures(by=by))
-    assert [sheet.key for sheet in report.sheets] == [*ORDER, "breakdowns", "data_check"]
+    assert [sheet.key for sheet in report.sheets] == [*ORDER, "breakdowns", *LAST]
     titles = [block.title for block in sheet(report, "breakdowns").blocks]
     assert titles == ["Leads and value by Region", "Chances by Region"]
 
@@ -129,7 +130,7 @@ def test_a_book_in_which_nothing_happened_gives_every_sheet(
     book_in: Books, language: Language
 ) -> None:
     report = composed(with_nothing(book_in(language)), language)
-    assert [sheet.key for sheet in report.sheets] == [*ORDER, "data_check"]
+    assert [sheet.key for sheet in report.sheets] == [*ORDER, *LAST]
     for table in tables(report):
         assert len(table.frame) or table.when_empty
 

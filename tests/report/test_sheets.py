@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from leadbook.figures import LearnedLimit
+from leadbook.figures import LearnedLimit, Profiles, ProfileTrait
 from leadbook.language.messages import message, speaker
+from leadbook.metrics.intervals import newcombe, wilson
 from leadbook.pipeline.problems import Problem
 from leadbook.report.compose import compose
-from leadbook.report.model import LINKED_ROWS, Note, Sheet, Table
+from leadbook.report.model import LINKED_ROWS, Chart, Note, Sheet, Table
 
 if TYPE_CHECKING:
     from conftest import Book
@@ -226,3 +227,33 @@ def test_limits_say_how_sure_they_are_and_what_they_would_flag(book: Book) -> No
     assert bounds.loc["New", ["low", "rotten_then"]].tolist() == [9.0, 1]
     assert bounds.isna().loc["New", "high"]
     assert bounds.loc["Proposal"].isna().all()
+
+
+def with_profiles(book: Book, *shares: tuple[int, int]) -> Book:
+    """Traits whose values so many of 100 won and of 100 lost leads have."""
+    traits = tuple(
+        ProfileTrait(
+            "Source", f"value {i}", i == 9, wilson(won, 100), wilson(lost, 100), wilson(0, 0),
+            newcombe(wilson(won, 100), wilson(lost, 100)), won / lost, 0.0004,
+        )
+        for i, (won, lost) in enumerate(shares)
+    )  # fmt: skip
+    return book.with_figures(profiles=Profiles(100, 100, 0, 30, traits, ("Contract",)))
+
+
+def test_profiles_name_the_ideal_customer_and_the_cold_lead_in_words(book: Book) -> None:
+    shown = sheet(with_profiles(book, (60, 20), (10, 50)), "profiles")
+    ideal, cold, leaks = (block.text for block in shown.blocks if isinstance(block, Note))
+    assert ideal.startswith("The ideal customer: Source: value 0 (60% against 20%)")
+    assert cold.startswith("The cold lead: Source: value 1 (50% against 10%)")
+    assert "Contract" in leaks
+    rows = next(block for block in shown.blocks if isinstance(block, Table)).frame
+    assert rows["profile"].tolist() == ["Ideal", "Cold"]
+    assert rows["ideal_n"].tolist() == [100, 100]
+    assert rows["difference_range"].tolist()[0] == "26.8% to 51.2%"
+
+
+def test_profiles_without_a_difference_say_so_and_draw_nothing(book: Book) -> None:
+    shown = sheet(with_profiles(book), "profiles")
+    assert not any(isinstance(block, Chart) for block in shown.blocks)
+    assert all("more than chance" in b.text for b in shown.blocks[:2] if isinstance(b, Note))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from leadbook.figures.chances import win_chances
+from leadbook.figures.cohorts import first_of, monthly
 from leadbook.figures.columns import asked_columns, labels
 from leadbook.figures.left_out import left_out
 from leadbook.figures.limits import learn
@@ -23,7 +25,10 @@ from leadbook.figures.model import (
     TimeToWin,
     Value,
 )
+from leadbook.figures.outlook import look_ahead
 from leadbook.figures.profiles import profile
+from leadbook.figures.records import records
+from leadbook.figures.targets import of_owners, of_team
 from leadbook.metrics.breakdown import breakdown
 from leadbook.metrics.campaigns import campaign_returns
 from leadbook.metrics.columns import flags, numbers, status_is
@@ -74,9 +79,11 @@ def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figu
     columns = asked_columns(pipeline, by)
     settings, leads = pipeline.settings, pipeline.leads
     facts = _facts(pipeline)
-    rows = _lead_rows(pipeline, facts, say)
+    chances = win_chances(pipeline, say)
+    rows = _lead_rows(pipeline, facts, say).assign(**chances.columns)
     conversion, outcome = _conversion(pipeline), days_to_outcome(leads)
     value, counts = _value(leads), _counts(pipeline)
+    ahead = look_ahead(pipeline, rows)
     return Figures(
         as_of=pipeline.as_of,
         book=pipeline.name,
@@ -100,6 +107,14 @@ def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figu
         left_out=left_out(pipeline, facts.frame),
         assumed=settings.assumed,
         limits=learn(pipeline, facts.rot),
+        win_model=chances.model,
+        forecast=ahead.months,
+        outlook=ahead.whole,
+        open_deals=ahead.deals,
+        targets=of_owners(pipeline),
+        team_targets=of_team(pipeline),
+        cohorts=monthly(pipeline),
+        first_customers=first_of(pipeline),
         profiles=profile(pipeline, (rows["cold_rule"] != "").to_numpy(), say),
     )
 
@@ -188,7 +203,7 @@ def _stages(pipeline: Pipeline) -> tuple[StageFigures, ...]:
             suggested_limit_n=row["suggested_limit_n"],
             skips=row["skips"],
         )
-        for row in _records(both.reset_index())
+        for row in records(both.reset_index())
     )
 
 
@@ -218,13 +233,13 @@ def _groups(leads: pd.DataFrame, column: str) -> tuple[GroupFigures, ...]:
             open_value=row["open_value"],
             aalen_johansen_30=Chance(row["p"], row["low"], row["high"]),
         )
-        for row in _records(breakdown(leads, column))
+        for row in records(breakdown(leads, column))
     )
 
 
 def _campaigns(pipeline: Pipeline) -> tuple[CampaignFigures, ...]:
     returns = campaign_returns(pipeline.leads, pipeline.activities, pipeline.campaigns)
-    return tuple(CampaignFigures(**row) for row in _records(returns))
+    return tuple(CampaignFigures(**row) for row in records(returns))
 
 
 def _grades(rows: pd.DataFrame, pipeline: Pipeline) -> dict[str, int]:
@@ -241,7 +256,7 @@ def _months(pipeline: Pipeline) -> tuple[MonthOfLeads, ...]:
     )
     calendar = calendar_of(settings.dates)
     months = lead_velocity(qualified, as_of=pipeline.as_of, calendar=calendar)
-    return tuple(MonthOfLeads(**row) for row in _records(months))
+    return tuple(MonthOfLeads(**row) for row in records(months))
 
 
 def _cold(rows: pd.DataFrame) -> tuple[ColdLead, ...]:
@@ -289,13 +304,3 @@ def _named(place: NDArray[np.intp], names: Sequence[str]) -> pd.Categorical:
     distinct = list(dict.fromkeys([*names, ""]))
     codes = np.array([distinct.index(name) for name in (*names, "")], dtype=np.intp)
     return pd.Categorical.from_codes(codes[place], categories=pd.Index(distinct, dtype=object))
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give each row as Python's own numbers and text; NaN is ``None``."""
-    columns = {str(name): _known(frame[name]) for name in frame}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _known(column: pd.Series) -> list[object]:
-    return [None if value != value else value for value in column.tolist()]  # noqa: PLR0124 - NaN

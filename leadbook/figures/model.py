@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from leadbook.figures.chances import WinModel
+    from leadbook.figures.cohorts import Cohort, FirstCustomers
     from leadbook.figures.limits import LearnedLimit
+    from leadbook.figures.outlook import ForecastMonth, Outlook
     from leadbook.figures.profiles import Profiles
+    from leadbook.figures.targets import TargetFigures
     from leadbook.language.messages import Message
     from leadbook.metrics.intervals import Chance, Rate, Spread
     from leadbook.pipeline.problems import Problem
@@ -180,12 +184,19 @@ class Figures:
             report's language), ``unknown`` (text: fields a rule needed and the lead lacks),
             ``days_in_stage``, ``business_days_in_stage``, ``rot`` (rotten/warning/held/fresh/
             no limit/unknown; "" when closed), ``limit_days``, ``days_over``, ``percent_of_limit``,
-            ``due_at``, ``held_until``, ``cold_rule``, ``cold_action``, ``cold_reason``.
+            ``due_at``, ``held_until``, ``cold_rule``, ``cold_action``, ``cold_reason``;
+            ``win_probability`` (0-1, of open leads by the chosen model, NaN unknown), ``win_low``,
+            ``win_high``, ``win_reasons`` (text), ``rep_probability``.
         curve: The time-to-win curve by day, 0 … last event: ``day, aalen_johansen, low, high,
             kaplan_meier, closed_only`` (probabilities).
         grades: Leads by grade, from best to worst; leads without a grade are in none.
         limits: For each open stage, the limit that won deals suggest and what it would flag.
         profiles: What sets won leads apart from lost ones, by column and value.
+        win_model: Which model gives the chances to win, and how good it is.
+        forecast: What each coming month will probably bring; `outlook`, all of them together.
+        open_deals: The deals behind it, as `outlook.look_ahead` gives them; not in the JSON.
+        targets: Each month and owner against the target; `team_targets`, each month of the team.
+        cohorts: The leads of each month; `first_customers`, the first hundred that were won.
         left_out: What was left out of which figure, and why.
         assumed: Which defaults were used, in words.
     """
@@ -212,4 +223,12 @@ class Figures:
     left_out: tuple[Message, ...]
     assumed: tuple[Message, ...]
     limits: tuple[LearnedLimit, ...] = ()
+    forecast: tuple[ForecastMonth, ...] = ()
+    outlook: Outlook | None = None
+    open_deals: pd.DataFrame | None = None
+    targets: tuple[TargetFigures, ...] = ()
+    team_targets: tuple[TargetFigures, ...] = ()
+    cohorts: tuple[Cohort, ...] = ()
+    first_customers: FirstCustomers | None = None
+    win_model: WinModel | None = None
     profiles: Profiles | None = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["as_json", "plain"]
 
-FRAMES = {"leads", "curve"}
+FRAMES = {"leads", "curve", "open_deals"}
 
 
 def as_json(figures: Figures, say: Speaker) -> dict[str, object]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from leadbook.metrics.months import Calendar
     from leadbook.pipeline.settings import Stage
 
-__all__ = ["BASES", "bounds", "chances", "forecast", "open_deals", "timing"]
+__all__ = ["AHEAD", "BASES", "UNDATED", "bounds", "chances", "forecast", "open_deals", "timing"]
 
 BASES = ("model", "stage", "history", "")
 """Where a deal's chance comes from: see `chances`; "" is that there is none."""

@@ -15,7 +15,9 @@ import pytest
 
 from leadbook.errors import WrongUse
 from leadbook.figures import Figures, as_json, measure
+from leadbook.figures.outlook import look_ahead
 from leadbook.language.messages import speaker
+from leadbook.metrics.intervals import wilson
 from leadbook.pipeline.pipeline import ColumnReading, TableReading
 from leadbook.pipeline.rules import Condition
 from leadbook.pipeline.settings import ScoringRule, Stage
@@ -80,7 +82,9 @@ def test_a_book_that_lacks_something_is_measured_all_the_same(make: type, kind: 
 
 def test_the_json_has_every_key_of_the_contract(figures: Figures) -> None:
     found = as_json(figures, SAY)
-    assert {field.name for field in fields(Figures)} - {"leads", "curve"} == set(found)
+    assert {field.name for field in fields(Figures)} - {"leads", "curve", "open_deals"} == set(
+        found
+    )
     assert set(found["counts"]) == {"leads", "open", "won", "lost", "junk", "problems"}
     assert set(found["value"]) == {"won_total", "won_mean", "open_total"}
     assert {"won_over_entered", "win_rate", "cohort_30", "cohort_60", "cohort_90"} == set(
@@ -308,3 +312,82 @@ def test_the_maven_sample_has_its_published_figures(
     assert found.time_to_win.n == 285
     assert [stage.open for stage in found.stages] == [15, 62]
     assert list(found.by) == ["owner", "product"]
+
+
+def test_the_forecast_is_of_the_models_chances_where_it_has_them(make: type) -> None:
+    leads = make.leads(
+        stage=["Offer", "Offer"],
+        amount=[100, 200],
+        created_at=["2026-11-01"] * 2,
+        expected_close=["2026-11-24", "2026-11-30"],
+    )
+    pipeline = make.pipeline(leads)
+    ahead = look_ahead(pipeline, pd.DataFrame({"win_probability": [0.99, 0.0]}))
+    (month,) = ahead.months
+    assert (month.month, month.weighted, month.n) == ("2026-11", pytest.approx(99), 2)
+    assert ahead.whole.bases == {"model": 2, "stage": 0, "history": 0}
+    assert ahead.deals["weighted"].tolist() == [99, 0]
+
+
+def test_deals_left_out_of_the_forecast_are_counted(make: type) -> None:
+    stages = (Stage("New", probability=0.5), Stage("Odd"), Stage("Won", "won"))
+    leads = make.leads(
+        stages=stages, stage=["New", "New", "Odd"], amount=[100, None, 7], created_at=[None] * 3
+    )
+    pipeline = make.pipeline(leads, settings=make.settings(stages=stages))
+    whole = measure(pipeline, say=SAY).outlook
+    assert (whole.n, whole.without_amount, whole.without_chance) == (1, 1, 1)
+    assert (whole.weighted, whole.later, whole.undated) == (50, 50, 1)
+
+
+def test_cohorts_younger_than_the_window_are_not_yet(make: type) -> None:
+    leads = make.leads(
+        stage=["Won", "New"],
+        created_at=["2026-08-01", "2026-10-02"],
+        closed_at=["2026-08-11", None],
+    )
+    cohorts = measure(make.pipeline(leads), say=SAY).cohorts
+    found = {cohort.month: cohort for cohort in cohorts}
+    assert found["2026-08"].won_30 == wilson(1, 1)
+    assert found["2026-10"].won_30 == wilson(0, 1)
+    assert (found["2026-10"].won_60, found["2026-11"].won_30) == (None, None)
+    assert found["2026-11"].partial
+
+
+def test_first_customers_and_whom_they_brought(make: type) -> None:
+    leads = make.leads(
+        stage=["Won", "Won", "New", "Lost"],
+        name=["Sara", "Ali", "Mina", "Reza"],
+        amount=[100, 50, 7, 9],
+        created_at=["2026-08-01", "2026-08-01", None, None],
+        closed_at=["2026-08-11", "2026-10-01", None, "2026-10-10"],
+        Referrer=[None, "l0", " SARA ", "Mina"],
+    )
+    first = measure(make.pipeline(leads), say=SAY).first_customers
+    assert (first.n, first.value, first.mean_days_to_win) == (2, 150, (10 + 61) / 2)
+    assert (first.column, first.referrals, first.referrals_won) == ("Referrer", 2, 1)
+    assert first.referrals_value == 50
+
+
+def test_without_a_column_of_referrers_nothing_is_said_of_referrals(make: type) -> None:
+    leads = make.leads(stage=["Won"], created_at=["2026-08-01"], closed_at=["2026-08-11"])
+    first = measure(make.pipeline(leads), say=SAY).first_customers
+    assert (first.column, first.referrals, first.referrals_value) == (None, None, None)
+
+
+def test_targets_stand_by_owner_and_for_the_team(make: type) -> None:
+    leads = make.leads(
+        stage=["Won"], owner=["Ali"], amount=[40], created_at=["2026-08-01"],
+        closed_at=["2026-10-11"],
+    )  # fmt: skip
+    targets = pd.DataFrame(
+        {"owner": ["Ali", ""], "month": pd.to_datetime(["2026-10-01", "2026-11-01"]),
+         "target": [80.0, 10.0]}
+    )  # fmt: skip
+    figures = measure(make.pipeline(leads, targets=targets), say=SAY)
+    (ali,) = figures.targets
+    assert (ali.owner, ali.attainment, ali.remaining, ali.state) == ("Ali", 0.5, 40, "over")
+    assert [(t.owner, t.month, t.target, t.actual) for t in figures.team_targets] == [
+        (None, "2026-10", 80, 40),
+        (None, "2026-11", 10, 0),
+    ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from leadbook.figures.columns import headers, labels
 from leadbook.language.messages import message
+from leadbook.metrics.columns import numbers
 from leadbook.metrics.intervals import wilson
 from leadbook.metrics.months import calendar_of
 from leadbook.metrics.rep_chances import rep_calibration
@@ -23,7 +23,7 @@ from leadbook.metrics.win_reasons import level_words, win_reasons
 from leadbook.pipeline.schema import header_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -88,10 +88,13 @@ class WinModel:
 
 @dataclass(frozen=True)
 class WinChances:
-    """The model, and a row a lead: win_probability, win_low, win_high, win_reasons."""
+    """The model, and for every lead win_probability, win_low, win_high, win_reasons.
+
+    With the rep's own estimate, `rep_probability`, where the book has one.
+    """
 
     model: WinModel
-    leads: pd.DataFrame
+    columns: Mapping[str, NDArray[Any]]
 
 
 def win_chances(pipeline: Pipeline, say: Speaker) -> WinChances:
@@ -133,10 +136,12 @@ def win_chances(pipeline: Pipeline, say: Speaker) -> WinChances:
         reps=rep_calibration(leads),
     )
     rows = _by_learned(learned, deals, called, say) if learned else _by_stage(pipeline, deals)
+    if "rep_probability" in leads:
+        rows["rep_probability"] = numbers(leads, "rep_probability")
     return WinChances(model, rows)
 
 
-def _called(called: dict[str, str], leak: Leak) -> str:
+def _called(called: Mapping[str, str], leak: Leak) -> str:
     return called.get(leak.column, leak.column)
 
 
@@ -174,7 +179,8 @@ def _why(chosen: Chosen, learned: Learned | None, deals: Deals) -> Message:
             "lowest."
         )
     return message(
-        "The calibrated model was chosen: on deals that it had not seen its log loss was the lowest."
+        "The calibrated model was chosen: on deals that it had not seen its log loss was the "
+        "lowest."
     )
 
 
@@ -208,49 +214,39 @@ def _guesses(trial: Quality, won: int, lost: int) -> bool:
 
 
 def _by_learned(
-    learned: Learned, deals: Deals, called: dict[str, str], say: Speaker
-) -> pd.DataFrame:
-    card, codes = learned.scored(learned.better, deals.still_open)
+    learned: Learned, deals: Deals, called: Mapping[str, str], say: Speaker
+) -> dict[str, NDArray[Any]]:
+    model, still = learned.better, deals.still_open
+    card, codes = learned.scored(model, still)
     chance = chances(card.log_odds(codes))
-    if learned.better == "counts":
+    if model == "counts":
         chance = as_percent(chance) / 100
-    low, high = intervals(chance, learned.trial(learned.better).bins)
+    low, high = intervals(chance, learned.trial(model).bins)
     words = [level_words(f, called.get(f.column, f.column), say) for f in learned.features]
-    rows = _closed(deals)
-    still = deals.still_open
-    told = {"win_probability": chance, "win_low": low, "win_high": high}
-    filled = {name: _put(rows[name].to_numpy(), still, values) for name, values in told.items()}
-    reasons = np.full(len(rows), "", dtype=object)
-    reasons[still] = win_reasons(card, codes, words, say)
-    return rows.assign(**filled, win_reasons=reasons)
+    columns = _closed(deals)
+    columns["win_probability"][still] = chance
+    columns["win_low"][still], columns["win_high"][still] = low, high
+    columns["win_reasons"][still] = win_reasons(card, codes, words, say)
+    return columns
 
 
-def _by_stage(pipeline: Pipeline, deals: Deals) -> pd.DataFrame:
+def _by_stage(pipeline: Pipeline, deals: Deals) -> dict[str, NDArray[Any]]:
     """Give each open lead its stage's probability, as the team set it; blank where it did not."""
     stages = {stage.name: stage.probability for stage in pipeline.settings.stages}
-    by_place = np.array([stages[name] for name in deals.stages] + [None], dtype=np.float64)
-    rows, still = _closed(deals), deals.still_open
-    chance = _put(rows["win_probability"].to_numpy(), still, by_place[deals.now[still]])
-    return rows.assign(win_probability=chance)
+    by_place = np.array([*map(stages.get, deals.stages), None], dtype=np.float64)
+    columns, still = _closed(deals), deals.still_open
+    columns["win_probability"][still] = by_place[deals.now[still]]
+    return columns
 
 
-def _closed(deals: Deals) -> pd.DataFrame:
-    """Give the columns with what is certain: won is 1, lost is 0."""
+def _closed(deals: Deals) -> dict[str, NDArray[Any]]:
+    """Give new columns with what is certain: won is 1, lost is 0; all else is blank."""
     certain = np.select([deals.won, deals.lost], [1.0, 0.0], np.nan)
     blank = np.full(len(certain), np.nan)
-    return pd.DataFrame(
-        {
-            "win_probability": certain,
-            "win_low": blank,
-            "win_high": blank,
-            "win_reasons": np.full(len(certain), "", dtype=object),
-        }
-    )
-
-
-def _put(
-    column: NDArray[np.float64], at: NDArray[np.bool_], values: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    filled = column.copy()
-    filled[at] = values
-    return filled
+    reasons = np.full(len(certain), "", dtype=object)
+    return {
+        "win_probability": certain,
+        "win_low": blank,
+        "win_high": blank.copy(),
+        "win_reasons": reasons,
+    }

@@ -7,7 +7,6 @@ that needs it, so that ``leadbook --help`` answers at once.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from contextlib import contextmanager
@@ -18,11 +17,12 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from leadbook import __version__
-from leadbook.errors import CannotWrite, LeadbookError, WrongUse
+from leadbook.errors import CannotWrite, LeadbookError
 from leadbook.language.messages import Language, message, speaker
+from leadbook.options import mapping_of, moment_of, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from leadbook.jobs.progress import Progress
     from leadbook.workbook.save import Saved
@@ -72,6 +72,7 @@ STRICT = click.option(
     is_flag=True,
     help=say("End with exit code 1 when the book has problems."),
 )
+QUIET = click.option("--quiet", is_flag=True, help=say("Print nothing but errors."))
 
 
 class SpokenCommand(click.Command):
@@ -125,7 +126,7 @@ def cli() -> None:
 )
 @MAP
 @STRICT
-@click.option("--quiet", is_flag=True, help=say("Print nothing but errors."))
+@QUIET
 def report(
     book: Path,
     as_of: str | None,
@@ -144,15 +145,15 @@ def report(
     with _watched(quiet) as progress:
         done = run(
             book,
-            as_of=_moment(as_of),
+            as_of=moment_of(as_of),
             out=out,
             language=lang,
             by=by,
-            mapping=_mapping(pairs),
+            mapping=mapping_of(pairs),
             progress=progress,
         )
     if json_file is not None:
-        _write_json(as_json(done.figures, speaker(done.pipeline.settings.language)), json_file)
+        write_json(as_json(done.figures, speaker(done.pipeline.settings.language)), json_file)
     if not quiet and sys.stdout.isatty():
         from leadbook.terminal import show_report
 
@@ -180,10 +181,10 @@ def check(
     from leadbook.jobs.check import as_json
     from leadbook.jobs.check import check as run
 
-    pipeline = run(book, as_of=_moment(as_of), language=lang, mapping=_mapping(pairs))
+    pipeline = run(book, as_of=moment_of(as_of), language=lang, mapping=mapping_of(pairs))
     voice = speaker(lang) if lang else say
     if json_file is not None:
-        _write_json(as_json(pipeline, voice), json_file)
+        write_json(as_json(pipeline, voice), json_file)
     else:
         from leadbook.terminal import show_check
 
@@ -242,21 +243,89 @@ def limits(
 
     done = run(
         book,
-        as_of=_moment(as_of),
+        as_of=moment_of(as_of),
         write=write_limits,
         out=out,
         language=lang,
-        mapping=_mapping(pairs),
+        mapping=mapping_of(pairs),
     )
     voice = speaker(lang) if lang else say
     if json_file is not None:
-        _write_json(as_json(done, voice), json_file)
+        write_json(as_json(done, voice), json_file)
     else:
         from leadbook.terminal import show_limits
 
         show_limits(done, voice)
     if done.saved is not None:
         _refuse_open_book(done.saved)
+
+
+@cli.command(
+    help=say("Go back to an earlier day, and hold what was foretold then against what came.")
+)
+@click.argument("book", type=BOOK)
+@click.option(
+    "--as-of",
+    required=True,
+    metavar="DATE",
+    help=say("The day as of which everything is foretold: only what was known then is used."),
+)
+@click.option(
+    "--until",
+    required=True,
+    metavar="DATE",
+    help=say("The later day, by whose end what was foretold is judged."),
+)
+@click.option(
+    "--out",
+    type=BOOK,
+    metavar="FILE",
+    help=say("Write the book with the back-test to FILE and leave BOOK as it is."),
+)
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="COLUMN",
+    help=say("Trust that this column was then as it is today; may be repeated."),
+)
+@JSON
+@LANGUAGE
+@MAP
+@QUIET
+def backtest(
+    book: Path,
+    as_of: str,
+    until: str,
+    out: Path | None,
+    keep: tuple[str, ...],
+    json_file: Path | None,
+    lang: Language | None,
+    pairs: tuple[str, ...],
+    quiet: bool,
+) -> None:
+    """Run the back-test."""
+    from leadbook.jobs.backtest import as_json
+    from leadbook.jobs.backtest import backtest as run
+
+    with _watched(quiet) as progress:
+        done = run(
+            book,
+            as_of=moment_of(as_of),
+            until=moment_of(until, "--until"),
+            today=moment_of(None),
+            out=out,
+            language=lang,
+            mapping=mapping_of(pairs),
+            keep=keep,
+            progress=progress,
+        )
+    if json_file is not None:
+        write_json(as_json(done), json_file)
+    if not quiet and sys.stdout.isatty():
+        from leadbook.terminal import show_backtest
+
+        show_backtest(done, say)
+    _refuse_open_book(done.saved)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -301,57 +370,6 @@ def _refuse_open_book(saved: Saved) -> None:
 def _end(strict: bool, problems: int) -> None:
     if strict and problems:
         sys.exit(1)
-
-
-def _moment(text: str | None) -> datetime:
-    """Read ``--as-of``; the default is the start of today."""
-    if text is None:
-        return datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    from leadbook.language.dates import to_datetime
-
-    moment = to_datetime(text)
-    if moment is None:
-        raise WrongUse(
-            message(
-                "--as-of {text} is no date; write it as 2026-11-21 or 1405/08/30",
-                text=repr(text),
-            )
-        )
-    return moment
-
-
-def _mapping(pairs: Sequence[str]) -> Mapping[str, str]:
-    """Read ``--map canonical=header`` pairs."""
-    mapping: dict[str, str] = {}
-    for pair in pairs:
-        canonical, equals, header = pair.partition("=")
-        if not (equals and canonical.strip() and header.strip()):
-            raise WrongUse(
-                message(
-                    "--map {pair} is not of the form canonical=header, such as stage=Phase",
-                    pair=repr(pair),
-                )
-            )
-        mapping[canonical.strip()] = header.strip()
-    return mapping
-
-
-def _write_json(data: object, file: Path) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
-    if str(file) == "-":
-        click.echo(text)
-        return
-    try:
-        file.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise CannotWrite(
-            message(
-                "the figures cannot be written to {file} ({reason}); name a file in a folder "
-                "that exists and that you may write to",
-                file=str(file),
-                reason=error.strerror or str(error),
-            )
-        ) from error
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from leadbook.report.limit_words import limit_row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from leadbook.jobs.backtest import Backtested
     from leadbook.jobs.limits import Learned
     from leadbook.jobs.progress import Progress as Watcher
     from leadbook.jobs.report import Reported
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from leadbook.pipeline.pipeline import Pipeline, TableReading
     from leadbook.pipeline.problems import Problem
 
-__all__ = ["progress_bar", "show_check", "show_limits", "show_report"]
+__all__ = ["progress_bar", "show_backtest", "show_check", "show_limits", "show_report"]
 
 SHOWN_PROBLEMS = 40
 """Problems printed before the rest is only counted; the JSON and the sheet have them all."""
@@ -78,6 +79,38 @@ def show_report(done: Reported, say: Speaker) -> None:
     if done.saved.backup is not None:
         backup = done.saved.backup.name
         console.print(Text(say("The book as it was: {backup}", backup=backup), style="dim"))
+
+
+def show_backtest(done: Backtested, say: Speaker) -> None:
+    """Print in one line how the first day's chances and wins came out, and where the sheet is."""
+    tested, console = done.tested, Console()
+    wins, auc = tested.time_to_win[-1], tested.chances.decided.auc
+    console.print(
+        Text(
+            say(
+                "Of {n} deals open on {as_of}, {won} were won by {until}; the curve foretold "
+                "{expected} ({low} to {high} by luck)",
+                n=wins.n,
+                as_of=tested.as_of,
+                won=wins.won,
+                until=tested.until,
+                expected=wins.expected,
+                low=wins.low,
+                high=wins.high,
+            )
+        )
+    )
+    if auc is not None:
+        console.print(
+            Text(
+                say(
+                    "The chances ranked {auc}% of pairs of a won and a lost deal rightly (n = {n})",
+                    auc=100 * auc,
+                    n=tested.chances.decided.n,
+                )
+            )
+        )
+    console.print(Text(say("The back-test is in {book}", book=str(done.saved.path))))
 
 
 def show_check(pipeline: Pipeline, say: Speaker) -> None:

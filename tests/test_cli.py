@@ -267,3 +267,39 @@ def test_an_open_book_is_left_alone_and_the_report_goes_beside_it(book: Path, hi
     assert book.read_bytes() == before
     beside = book.with_name("book (leadbook report).xlsx")
     assert "Summary" in openpyxl.load_workbook(beside).sheetnames
+
+
+def test_backtest_in_a_pipe_says_nothing_and_adds_its_sheet(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    days = ("--as-of", "2026-06-30", "--until", "1405/08/06")
+    done = leadbook("backtest", SAMPLE, *days, "--out", out)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    before = openpyxl.load_workbook(SAMPLE).sheetnames
+    assert openpyxl.load_workbook(out).sheetnames == [*before, "Back-test"]
+
+
+def test_backtest_gives_its_figures_as_json(tmp_path: Path) -> None:
+    arguments = ("--as-of", "2026-06-30", "--until", "2026-10-28", "--json", "-")
+    done = leadbook("backtest", SAMPLE, *arguments, "--out", tmp_path / "out.xlsx")
+    figures = json.loads(done.stdout)
+    assert (figures["as_of"], figures["until"]) == ("2026-06-30", "2026-10-28")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (["--as-of", "2026-10-28", "--until", "2026-06-30"], "must be before"),
+        (["--as-of", "2020-01-01", "--until", "2026-06-30"], "begins on"),
+        (["--as-of", "2026-06-30", "--until", "2099-01-01"], "tells nothing after"),
+        (["--as-of", "2026-06-30", "--until", "soon"], "--until 'soon' is no date"),
+        (["--as-of", "2026-06-30"], "--until"),
+    ],
+)
+def test_backtest_of_days_that_do_not_fit_ends_with_2(
+    tmp_path: Path, days: list[str], words: str
+) -> None:
+    done = leadbook("backtest", SAMPLE, *days, "--out", tmp_path / "out.xlsx")
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out.xlsx").exists()

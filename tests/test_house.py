@@ -15,7 +15,7 @@ import leadbook
 HOUSE = Path(leadbook.__file__).parent
 MODULES = sorted(HOUSE.rglob("*.py"))
 ROOMS = ["errors", "language", "pipeline", "metrics", "figures", "report", "render", "workbook"]
-ROOMS += ["starter", "jobs", "terminal", "cli", "__main__"]
+ROOMS += ["starter", "jobs", "terminal", "options", "cli", "__main__"]
 FORBIDDEN = {
     "language": {"openpyxl", "xlsxwriter", "plotly", "xlwings", "lxml"},
     "metrics": {"openpyxl", "xlsxwriter", "plotly", "xlwings", "lxml"},

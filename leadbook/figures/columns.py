@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Message
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["BREAKDOWNS", "asked_columns", "headers", "labels"]
+__all__ = ["BREAKDOWNS", "asked_columns", "headers", "labels", "named_columns"]
 
 BREAKDOWNS = ("source", "owner", "product", "campaign", "industry")
 NOT_A_COLUMN = {"sheet_row", "age_days"}
@@ -49,7 +49,16 @@ def asked_columns(pipeline: Pipeline, by: Sequence[str]) -> tuple[str, ...]:
         WrongUse: The leads have no such column; the sentence names those they have.
     """
     usual = [name for name in BREAKDOWNS if name in pipeline.leads]
-    return tuple(dict.fromkeys([*usual, *(_asked(pipeline, name) for name in by)]))
+    return tuple(dict.fromkeys([*usual, *named_columns(pipeline, by)]))
+
+
+def named_columns(pipeline: Pipeline, names: Sequence[str]) -> tuple[str, ...]:
+    """Give the columns of the leads with these names, as `asked_columns` understands them.
+
+    Raises:
+        WrongUse: The leads have no such column; the sentence names those they have.
+    """
+    return tuple(_asked(pipeline, name) for name in names)
 
 
 def _asked(pipeline: Pipeline, name: str) -> str:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leadbook.figures import measure
+from leadbook.jobs.placing import of_the_report, place
 from leadbook.jobs.progress import unwatched
 from leadbook.language.messages import message, speaker
 from leadbook.pipeline.build import build
-from leadbook.render.xlsx import render
 from leadbook.report.compose import compose
-from leadbook.workbook.graft import graft, tab_names
 from leadbook.workbook.tables import read_book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from leadbook.figures import Figures
     from leadbook.jobs.progress import Progress
     from leadbook.language.messages import Language
     from leadbook.pipeline.pipeline import Pipeline
-    from leadbook.report.model import Report
     from leadbook.workbook.save import Saved
 
 __all__ = ["Reported", "report"]
@@ -71,7 +68,7 @@ def report(
     figures = measure(pipeline, by=by, say=say)
     progress(message("Drawing the report"), 0.6)
     composed = compose(pipeline, figures, say)
-    saved = _place(book, composed, out or book, progress)
+    saved = place(book, composed, out or book, progress, owns=of_the_report)
     progress(message("Done"), 1.0)
     return Reported(pipeline, figures, saved)
 
@@ -88,17 +85,3 @@ def _understood(
     raw = read_book(book, mapping)
     progress(message("Understanding the tables"), 0.35)
     return build(raw, as_of=as_of, language=language, mapping=mapping)
-
-
-def _place(book: Path, composed: Report, out: Path, progress: Progress) -> Saved:
-    """Render the report into a workbook of its own, then graft its sheets into the book."""
-    tabs = tab_names(book, {sheet.key: sheet.title for sheet in composed.sheets})
-    named = replace(
-        composed,
-        sheets=tuple(replace(sheet, title=tabs[sheet.key]) for sheet in composed.sheets),
-    )
-    with tempfile.TemporaryDirectory(prefix="leadbook-") as folder:
-        rendered = Path(folder) / "report.xlsx"
-        render(named, rendered)
-        progress(message("Saving {book}", book=out.name), 0.85)
-        return graft(book, rendered, out, keys=tabs)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from leadbook.pipeline.pipeline import Pipeline
     from leadbook.pipeline.settings import Settings, Stage
 
-__all__ = ["KEEPS_STAGES", "left_behind", "rewind", "taken_as_they_stand", "untold"]
+__all__ = ["KEEPS_STAGES", "left_behind", "rewind", "span", "taken_as_they_stand", "untold"]
 
 KEEPS_STAGES = ("log", "stage dates")
 """Histories that say where each lead was on any day, not only where it is now."""
@@ -80,6 +80,22 @@ def rewind(pipeline: Pipeline, as_of: datetime, *, keep: Collection[str] = ()) -
         history=pipeline.history if pipeline.history in KEEPS_STAGES else "none",
         problems=(),
     )
+
+
+def span(pipeline: Pipeline) -> tuple[datetime, datetime] | None:
+    """Give the first and the last moment of which the book tells anything; none without dates."""
+    visits, leads = pipeline.visits, pipeline.leads
+    ended = ~visits["is_open"].to_numpy(dtype=bool) if len(visits) else np.zeros(0, dtype=bool)
+    told = np.concatenate(
+        [
+            *(moments_of(leads, name) for name in ("created_at", "closed_at")),
+            moments_of(visits, "entered_at"),
+            moments_of(visits, "left_at")[ended],
+            moments_of(pipeline.activities, "at"),
+        ]
+    )
+    told = told[~np.isnat(told)]
+    return (told.min().item(), told.max().item()) if told.size else None
 
 
 def untold(pipeline: Pipeline, as_of: datetime) -> int:

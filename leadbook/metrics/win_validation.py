@@ -82,6 +82,7 @@ def choose(cases: Cases, folds: NDArray[np.intp]) -> Fitted:
         cases: What there is to learn from; both outcomes.
         folds: As `folds_of` gives.
     """
+    import sklearn.ensemble  # noqa: F401, PLC0415 - a limit binds only libraries that are loaded
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn
 
     with threadpool_limits(limits=1):

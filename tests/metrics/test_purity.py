@@ -28,6 +28,7 @@ from leadbook.metrics.grades import grade_leads
 from leadbook.metrics.hygiene import cold_rule
 from leadbook.metrics.moves import moves, places
 from leadbook.metrics.reasons import cold_reasons
+from leadbook.metrics.rep_chances import rep_calibration
 from leadbook.metrics.rotting import held_until, rotting
 from leadbook.metrics.score_range import score_range
 from leadbook.metrics.scoring import score_leads
@@ -36,6 +37,10 @@ from leadbook.metrics.targets import owner_targets, team_targets
 from leadbook.metrics.time_to_win import cases
 from leadbook.metrics.touches import count_touches
 from leadbook.metrics.velocity import qualified_at
+from leadbook.metrics.win_book import learn
+from leadbook.metrics.win_cases import deals_of
+from leadbook.metrics.win_columns import usable
+from leadbook.metrics.win_features import features_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,8 +65,10 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     ),
     cold_rule: lambda b, f: f(b.leads, b.settings.cold_rules, **AT),
     count_touches: lambda b, f: f(b.activities, 60, **AT),
+    deals_of: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     days_in_stage: lambda b, f: f(b.visits, 60, which="first", stage="New"),
     days_to_outcome: lambda b, f: f(b.leads),
+    features_of: lambda b, f: f(b.leads, ["source", "amount", "created_at"], np.ones(60, bool)),
     first_customers: lambda b, f: f(b.leads),
     flags: lambda b, f: f(b.activities, "answered"),
     forecast: lambda b, f: f(
@@ -73,6 +80,9 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     grade_leads: lambda b, f: f(b.leads, np.ones(60), b.settings.grades, **AT),
     grouped: lambda b, f: f(b.leads, "amount"),
     held_until: lambda b, f: f(b.leads, **AT),
+    learn: lambda b, f: f(
+        b.leads, deals_of(b.leads, b.visits, b.settings.stages), ["source", "amount"]
+    ),
     lead_facts: lambda b, f: f(b.leads, b.visits, b.activities, b.settings.stages, **AT),
     moments: lambda b, f: f(b.leads, "created_at"),
     moves: lambda b, f: f(b.leads, b.visits, b.settings.stages),
@@ -82,11 +92,13 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     owner_targets: lambda b, f: f(b.leads, b.targets, **AT),
     positions: lambda b, f: f(b.visits, "lead"),
     qualified_at: lambda b, f: f(b.leads, b.visits, b.settings.stages, "Offer"),
+    rep_calibration: lambda b, f: f(b.leads.assign(rep_probability=0.5)),
     rotting: lambda b, f: f(b.leads, b.visits, b.settings.stages, **AT),
     score_range: lambda b, f: f(b.settings.scoring[:2], b.leads, **AT),
     stage_times: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     status_is: lambda b, f: f(b.leads, "won"),
     team_targets: lambda b, f: f(b.leads, b.targets, **AT),
+    usable: lambda b, f: f(b.leads, np.ones(60, bool), np.zeros(60, bool)),
     win_rate: lambda b, f: f(b.leads),
     won_over_entered: lambda b, f: f(b.leads),
 }  # fmt: skip

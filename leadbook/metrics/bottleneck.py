@@ -4,7 +4,8 @@
   of that share's 95 % interval is below the share of the other stages together.
 - It *waits*: a deal spends most days there before it leaves, at least 1.5 times what the stage in
   the middle of the others takes.
-- It *holds*: at least half of all the value that is past its limit is stuck there.
+- It *holds*: most of the value that is past its limit is stuck there, at least 1.5 times what is
+  stuck in the stage in the middle of the others.
 
 The stage with most complaints is the bottleneck. Among equals losing weighs most, since a lost
 deal does not come back, then waiting, then the value stuck, which is often what the two lead to.
@@ -33,8 +34,7 @@ __all__ = ["strains", "worst_stage"]
 
 FEWEST = 10
 FEWEST_STUCK = 2
-LONGER = 1.5
-MOST_VALUE = 0.5
+FAR_ABOVE = 1.5
 
 
 def strains(
@@ -51,8 +51,9 @@ def strains(
     Columns: ``rate``, passed ÷ decided, and ``others_rate``, that of the other stages together;
     ``wait_days``, lead-days spent there (open visits' days included) ÷ visits that ended, ``left``
     their number, and ``others_days``, the median of the other stages' waits; ``overdue`` deals,
-    their ``overdue_value``, and ``overdue_share`` of the value (where none is known, of the deals)
-    past its limit in all stages; ``loses``, ``waits`` and ``holds``. NaN where nothing is known.
+    their ``overdue_value``, ``overdue_share`` of the value (where none is known, of the deals) past
+    its limit in all stages, and ``others_share``, the median of the other stages' shares;
+    ``loses``, ``waits`` and ``holds``. NaN where nothing is known.
 
     Args:
         leads: The leads.
@@ -66,6 +67,7 @@ def strains(
     wait, left = _waits(leads, visits, stages)
     overdue, value = _overdue(leads, rot, names)
     weight = value if value.sum() > 0 else overdue
+    share = _divided(weight, np.full(len(names), weight.sum()))
     table = pd.DataFrame(
         {
             "rate": _divided(passed, decided),
@@ -75,16 +77,17 @@ def strains(
             "others_days": _median_of_others(np.where(left >= FEWEST, wait, np.nan)),
             "overdue": overdue,
             "overdue_value": value,
-            "overdue_share": _divided(weight, np.full(len(names), weight.sum())),
+            "overdue_share": share,
+            "others_share": _median_of_others(share),
         },
         index=pd.Index(names, name="stage", dtype=object),
     )
     return table.assign(
         loses=_loses(table, passed, decided),
         waits=_largest(table["wait_days"], left >= FEWEST)
-        & (table["wait_days"] >= LONGER * table["others_days"]),
+        & (table["wait_days"] >= FAR_ABOVE * table["others_days"]),
         holds=_largest(table["overdue_share"], overdue >= FEWEST_STUCK)
-        & (table["overdue_share"] >= MOST_VALUE),
+        & (table["overdue_share"] >= FAR_ABOVE * table["others_share"]),
     )
 
 

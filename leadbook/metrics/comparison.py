@@ -100,7 +100,8 @@ def groups_of(leads: pd.DataFrame, column: str, days: ArrayLike) -> Groups:
     size = np.bincount(group[~np.isnan(np.asarray(days))], minlength=len(names))
     named = np.array([name != "" for name in names], dtype=bool)
     large = np.flatnonzero(named & (size >= FEWEST_LEADS))
-    kept = large[np.argsort(-size[large], kind="stable")][:MOST_GROUPS]
+    by_size = sorted(large.tolist(), key=lambda at: (-size[at], names[at]))
+    kept = np.array(by_size[:MOST_GROUPS], dtype=np.intp)
     place = np.full(len(names), -1, dtype=np.intp)
     place[kept] = np.arange(len(kept))
     return Groups(

@@ -89,14 +89,19 @@ def test_days_of_open_visits_count_as_waiting(make: type) -> None:
     assert np.isnan(table.loc["Offer", "wait_days"])
 
 
-def test_a_stage_holds_half_of_the_overdue_value_or_of_the_deals_without_amounts(
+def test_a_stage_holds_most_overdue_value_or_deals_where_amounts_are_missing(
     make: type,
 ) -> None:
-    late = ("New", "New", "Offer", "Offer", "Offer")
-    worth = measured(make, overdue=late, amounts=(500, 600, 100, 100, 100))
+    late = ("New", "New", "Offer", "Offer", "Offer", "Talks", "Talks")
+    worth = measured(make, overdue=late, amounts=(300, 300, 100, 100, 100, 500, 0))
     assert complaints(worth)["holds"] == ["New"]
-    assert worth.loc["New", ["overdue", "overdue_value"]].tolist() == [2, 1100]
+    assert worth.loc["New", ["overdue", "overdue_value", "overdue_share"]].tolist() == [
+        2, 600, 600 / 1400,
+    ]  # fmt: skip
+    assert worth.loc["New", "others_share"] == pytest.approx(400 / 1400)
     assert complaints(measured(make, overdue=late))["holds"] == ["Offer"]
+    even = measured(make, overdue=late, amounts=(300, 300, 200, 200, 200, 500, 0))
+    assert complaints(even)["holds"] == []
     assert complaints(measured(make, overdue=("New",)))["holds"] == []
 
 

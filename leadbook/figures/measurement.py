@@ -26,8 +26,11 @@ from leadbook.figures.model import (
     Value,
 )
 from leadbook.figures.outlook import look_ahead
+from leadbook.figures.pace import compare
+from leadbook.figures.passage import hold_up, ways
 from leadbook.figures.profiles import profile
 from leadbook.figures.records import records
+from leadbook.figures.review import reviewed
 from leadbook.figures.targets import of_owners, of_team
 from leadbook.metrics.breakdown import breakdown
 from leadbook.metrics.campaigns import campaign_returns
@@ -39,6 +42,7 @@ from leadbook.metrics.funnel import funnel
 from leadbook.metrics.grades import grade_leads, grade_names
 from leadbook.metrics.hygiene import cold_rule
 from leadbook.metrics.intervals import Chance, wilson
+from leadbook.metrics.late_entry import late_entry
 from leadbook.metrics.months import calendar_of
 from leadbook.metrics.reasons import cold_reasons, score_reasons, unknown_fields
 from leadbook.metrics.scoring import score_leads
@@ -54,6 +58,7 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Speaker
     from leadbook.metrics.facts import Facts
     from leadbook.metrics.intervals import Rate, Spread
+    from leadbook.metrics.review import Snapshot
     from leadbook.pipeline.pipeline import Pipeline
 
 __all__ = ["measure"]
@@ -65,12 +70,19 @@ SHOWN = (
 )  # fmt: skip
 
 
-def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figures:
+def measure(
+    pipeline: Pipeline,
+    *,
+    by: Sequence[str] = (),
+    earlier: Sequence[Snapshot] = (),
+    say: Speaker,
+) -> Figures:
     """Measure everything that the report shows.
 
     Args:
         pipeline: The book, understood.
         by: Further columns to break the figures down by: canonical names or headers.
+        earlier: Headline figures of earlier reports on this book, for the review.
         say: Speaks the language in which reasons are given.
 
     Raises:
@@ -83,8 +95,9 @@ def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figu
     rows = _lead_rows(pipeline, facts, say).assign(**chances.columns)
     conversion, outcome = _conversion(pipeline), days_to_outcome(leads)
     value, counts = _value(leads), _counts(pipeline)
+    stages = _stages(pipeline)
     ahead = look_ahead(pipeline, rows)
-    return Figures(
+    figures = Figures(
         as_of=pipeline.as_of,
         book=pipeline.name,
         currency=settings.currency,
@@ -94,7 +107,7 @@ def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figu
         days_to_outcome=outcome,
         time_to_win=_time_to_win(leads),
         sales_velocity=_sales_velocity(counts, value, conversion["win_rate"], outcome["won"]),
-        stages=_stages(pipeline),
+        stages=stages,
         rotten=_rot_counts(facts.rot),
         by={column: _groups(leads, column) for column in columns},
         campaigns=_campaigns(pipeline),
@@ -115,8 +128,12 @@ def measure(pipeline: Pipeline, *, by: Sequence[str] = (), say: Speaker) -> Figu
         team_targets=of_team(pipeline),
         cohorts=monthly(pipeline),
         first_customers=first_of(pipeline),
+        comparisons=compare(pipeline, columns),
+        transitions=ways(pipeline),
+        bottleneck=hold_up(pipeline, facts.rot, stages),
         profiles=profile(pipeline, (rows["cold_rule"] != "").to_numpy(), say),
     )
+    return reviewed(figures, pipeline, facts.frame, earlier)
 
 
 def _facts(pipeline: Pipeline) -> Facts:
@@ -179,7 +196,9 @@ def _sales_velocity(counts: Counts, value: Value, rate: Rate, won: Spread) -> Sa
 def _stages(pipeline: Pipeline) -> tuple[StageFigures, ...]:
     book = (pipeline.leads, pipeline.visits, pipeline.settings.stages)
     limits = {stage.name: stage.limit_days for stage in pipeline.settings.stages}
-    both = stage_times(*book).join(funnel(*book))
+    zone = pipeline.settings.time_zone
+    late = late_entry(*book, log_from=pipeline.log_from, time_zone=zone)
+    both = stage_times(*book, late=late).join(funnel(*book))
     return tuple(
         StageFigures(
             stage=str(row["stage"]),

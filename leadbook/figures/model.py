@@ -6,7 +6,7 @@ the JSON under the key of the same name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from leadbook.figures.cohorts import Cohort, FirstCustomers
     from leadbook.figures.limits import LearnedLimit
     from leadbook.figures.outlook import ForecastMonth, Outlook
+    from leadbook.figures.pace import Comparison
+    from leadbook.figures.passage import Bottleneck, Transition
     from leadbook.figures.profiles import Profiles
+    from leadbook.figures.review import Review
     from leadbook.figures.targets import TargetFigures
     from leadbook.language.messages import Message
     from leadbook.metrics.intervals import Chance, Rate, Spread
@@ -197,6 +200,9 @@ class Figures:
         open_deals: The deals behind it, as `outlook.look_ahead` gives them; not in the JSON.
         targets: Each month and owner against the target; `team_targets`, each month of the team.
         cohorts: The leads of each month; `first_customers`, the first hundred that were won.
+        comparisons: How fast each group of leads is won, by column (and ``cohort``, by month).
+        transitions: Every way between stages; `bottleneck`, the stage that holds the rest up.
+        review: What changed since the last report, and what to change next.
         left_out: What was left out of which figure, and why.
         assumed: Which defaults were used, in words.
     """
@@ -232,3 +238,7 @@ class Figures:
     first_customers: FirstCustomers | None = None
     win_model: WinModel | None = None
     profiles: Profiles | None = None
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+    transitions: tuple[Transition, ...] = ()
+    bottleneck: Bottleneck | None = None
+    review: Review | None = None

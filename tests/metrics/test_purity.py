@@ -15,10 +15,12 @@ import pytest
 
 from leadbook import metrics
 from leadbook.language.messages import speaker
+from leadbook.metrics.bottleneck import strains, worst_stage
 from leadbook.metrics.breakdown import breakdown, grouped
 from leadbook.metrics.campaigns import campaign_returns
 from leadbook.metrics.cohorts import cohorts, first_customers
 from leadbook.metrics.columns import codes, flags, moments, numbers, positions, status_is
+from leadbook.metrics.comparison import cohort_groups, groups_of
 from leadbook.metrics.conversion import cohort_rate, days_to_outcome, win_rate, won_over_entered
 from leadbook.metrics.curves import aalen_johansen
 from leadbook.metrics.facts import gather, lead_facts
@@ -26,6 +28,7 @@ from leadbook.metrics.forecast import chances, forecast, open_deals
 from leadbook.metrics.funnel import funnel, furthest_place
 from leadbook.metrics.grades import grade_leads
 from leadbook.metrics.hygiene import cold_rule
+from leadbook.metrics.late_entry import created_before, late_entry
 from leadbook.metrics.moves import moves, places
 from leadbook.metrics.reasons import cold_reasons
 from leadbook.metrics.rep_chances import rep_calibration
@@ -36,6 +39,7 @@ from leadbook.metrics.stages import business_days_of, days_in_stage, stage_times
 from leadbook.metrics.targets import owner_targets, team_targets
 from leadbook.metrics.time_to_win import cases
 from leadbook.metrics.touches import count_touches
+from leadbook.metrics.transitions import transitions
 from leadbook.metrics.velocity import qualified_at
 from leadbook.metrics.win_book import learn
 from leadbook.metrics.win_cases import deals_of
@@ -63,8 +67,10 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
         np.ones(60, dtype=int), b.leads.assign(rot="rotten"), b.leads, b.settings.cold_rules,
         speaker("en"),
     ),
+    cohort_groups: lambda b, f: f(b.leads, np.ones(60), **UTC),
     cold_rule: lambda b, f: f(b.leads, b.settings.cold_rules, **AT),
     count_touches: lambda b, f: f(b.activities, 60, **AT),
+    created_before: lambda b, f: f(b.leads, AT["as_of"]),
     deals_of: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     days_in_stage: lambda b, f: f(b.visits, 60, which="first", stage="New"),
     days_to_outcome: lambda b, f: f(b.leads),
@@ -79,7 +85,11 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     gather: lambda b, f: f(b.leads, b.visits, b.activities, b.settings.stages, **AT),
     grade_leads: lambda b, f: f(b.leads, np.ones(60), b.settings.grades, **AT),
     grouped: lambda b, f: f(b.leads, "amount"),
+    groups_of: lambda b, f: f(b.leads, "source", np.ones(60)),
     held_until: lambda b, f: f(b.leads, **AT),
+    late_entry: lambda b, f: f(
+        b.leads, b.visits, b.settings.stages, log_from=datetime(2026, 9, 1), time_zone="UTC"
+    ),
     learn: lambda b, f: f(
         b.leads, deals_of(b.leads, b.visits, b.settings.stages), ["source", "amount"]
     ),
@@ -96,10 +106,16 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     rotting: lambda b, f: f(b.leads, b.visits, b.settings.stages, **AT),
     score_range: lambda b, f: f(b.settings.scoring[:2], b.leads, **AT),
     stage_times: lambda b, f: f(b.leads, b.visits, b.settings.stages),
+    strains: lambda b, f: f(
+        b.leads, b.visits, b.settings.stages, passed=np.ones(3, int), decided=np.ones(3, int),
+        rot=b.leads.assign(rot="rotten"),
+    ),
     status_is: lambda b, f: f(b.leads, "won"),
     team_targets: lambda b, f: f(b.leads, b.targets, **AT),
+    transitions: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     usable: lambda b, f: f(b.leads, np.ones(60, bool), np.zeros(60, bool)),
     win_rate: lambda b, f: f(b.leads),
+    worst_stage: lambda b, f: f(b.leads.assign(loses=1, waits=0, holds=0)),
     won_over_entered: lambda b, f: f(b.leads),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leadbook.figures.chances import win_chances
 from leadbook.figures.columns import headers
 from leadbook.figures.tested import (
     Backtest,
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from leadbook.figures.chances import WinChances, WinModel
+    from leadbook.language.messages import Speaker
     from leadbook.metrics.backtest import WinsForetold
     from leadbook.metrics.months import Calendar
     from leadbook.pipeline.pipeline import Pipeline
@@ -64,7 +67,12 @@ class _Deals:
 
 
 def backtest(
-    pipeline: Pipeline, *, as_of: datetime, until: datetime, keep: Collection[str] = ()
+    pipeline: Pipeline,
+    *,
+    as_of: datetime,
+    until: datetime,
+    say: Speaker,
+    keep: Collection[str] = (),
 ) -> Backtest:
     """Hold what the book of one day foretold against what it was on a later day.
 
@@ -72,6 +80,7 @@ def backtest(
         pipeline: The book, read as of the later day or after it.
         as_of: The first day.
         until: The later day.
+        say: The language of the report.
         keep: Columns of the leads that are vouched for to have been then as they stand today.
     """
     then, later = (rewind(pipeline, day, keep=keep) for day in (as_of, until))
@@ -79,7 +88,8 @@ def backtest(
     late = _known_late(then.leads, deals)
     if late:
         then = replace(then, leads=then.leads.assign(amount=np.nan))
-    chance, basis = _chances(then)
+    given = win_chances(then, say)
+    chance, basis = _chances(then, given)
     called = headers(pipeline)
     return Backtest(
         book=pipeline.name,
@@ -94,7 +104,7 @@ def backtest(
         staged=int(then.leads["stage"].notna().to_numpy()[deals.at].sum()),
         kept=tuple(called.get(name, name) for name in taken_as_they_stand(pipeline, keep)),
         left_behind=tuple(called.get(name, name) for name in left_behind(pipeline, keep)),
-        chances=_test_chances(then, deals, chance[deals.at], basis[deals.at]),
+        chances=_test_chances(then, given.model, deals, chance[deals.at], basis[deals.at]),
         time_to_win=_test_curve(then, later, deals),
         forecast=None if late else _test_forecast(then, later, deals, chance),
         rot=_test_rot(then, deals),
@@ -122,13 +132,19 @@ def _known_late(leads: pd.DataFrame, deals: _Deals) -> bool:
     return bool(priced[~won].mean() < priced[won].mean() / 2)
 
 
-def _chances(then: Pipeline) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+def _chances(then: Pipeline, given: WinChances) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
     """Give each lead's chance to be won as it was given on that day, and from what."""
-    return chances(then.leads, then.visits, then.settings.stages)
+    is_learned = given.model.chosen in ("calibrated", "counts")
+    learned = given.columns["win_probability"] if is_learned else None
+    return chances(then.leads, then.visits, then.settings.stages, learned)
 
 
 def _test_chances(
-    then: Pipeline, deals: _Deals, chance: NDArray[np.float64], basis: NDArray[np.intp]
+    then: Pipeline,
+    model: WinModel,
+    deals: _Deals,
+    chance: NDArray[np.float64],
+    basis: NDArray[np.intp],
 ) -> ChancesTested:
     won, told = deals.outcome == WON, (deals.outcome >= 0) & ~np.isnan(chance)
     lost = (deals.outcome == LOST) | (deals.outcome == JUNK)
@@ -136,6 +152,8 @@ def _test_chances(
     rate = win_rate(then.leads)
     base = np.full(int(decided.sum()), np.nan if rate.rate is None else rate.rate)
     return ChancesTested(
+        chosen=model.chosen,
+        why=model.why,
         bases={name: int((basis == place).sum()) for place, name in enumerate(BASES)},
         won=int((told & won).sum()),
         lost=int((told & lost).sum()),

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from leadbook.figures.chances import Chosen
+    from leadbook.language.messages import Message
     from leadbook.metrics.backtest import WinsForetold
     from leadbook.metrics.intervals import Chance, Rate
     from leadbook.metrics.win_quality import CalibrationBin, Quality
@@ -29,6 +31,7 @@ class ChancesTested:
     """The win probabilities given on the first day, against the deals decided by the second.
 
     Attributes:
+        chosen: Which model gave them, learned from what was known on the first day, and `why`.
         bases: How many open deals had their chance from what, by `forecast.BASES`.
         won: Deals won by the second day; `lost` likewise (lost and junk); `open` are undecided.
         base_rate: Win rate as it was known on the first day.
@@ -38,6 +41,8 @@ class ChancesTested:
         bins: Chances given, against the share won, among the deals decided.
     """
 
+    chosen: Chosen
+    why: Message
     bases: Mapping[str, int]
     won: int
     lost: int

@@ -20,6 +20,7 @@ def chance_blocks(tested: Backtest, say: Speaker) -> tuple[Block, ...]:
     """Show the chances that were given, in groups, against the share that won."""
     return (
         Note(_how_good(tested, say), title=say("Win probability")),
+        Note(say(tested.chances.why), "muted"),
         _chance_chart(say),
         _chances(tested, say),
         _quality(tested, say),

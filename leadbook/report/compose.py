@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from leadbook.report.aging import aging
 from leadbook.report.breakdowns import breakdowns, further
+from leadbook.report.cohorts import cohorts
 from leadbook.report.cold import cold
 from leadbook.report.data_check import data_check
+from leadbook.report.forecast import forecast
 from leadbook.report.funnel import funnel
 from leadbook.report.model import Report, Table
 from leadbook.report.owners import owners
@@ -36,7 +38,7 @@ def compose(pipeline: Pipeline, figures: Figures, say: Speaker) -> Report:
         figures: Every figure of it.
         say: The language of the report.
     """
-    makers = [summary, funnel, velocity, aging, scored, cold, sources, owners]
+    makers = [summary, funnel, velocity, aging, scored, cold, forecast, cohorts, sources, owners]
     makers += [breakdowns] if further(figures) else []
     makers += [profiles]
     sheets = tuple(make(pipeline, figures, say) for make in (*makers, data_check))

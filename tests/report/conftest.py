@@ -179,6 +179,71 @@ def problems() -> tuple[Problem, ...]:
     )  # fmt: skip
 
 
+def open_deals_frame(leads: pd.DataFrame) -> pd.DataFrame:
+    deals = leads.loc[(leads["status"] == "open") & leads["amount"].notna()].reset_index(drop=True)
+    known = ["lead_id", "name", "company", "owner", "stage", "sheet_row", "amount"]
+    dated = deals.index % 5 != 0
+    return deals[known].assign(
+        chance=0.4,
+        weighted=deals["amount"] * 0.4,
+        expected_close=pd.Series(
+            [AS_OF + timedelta(days=9) if d else pd.NaT for d in dated]
+        ).astype("datetime64[us]"),
+        overdue=False,
+        basis=np.where(dated, "stage", "history"),
+        month=np.where(dated, "2026-11", ""),
+    )
+
+
+def forecast_figures(leads: pd.DataFrame) -> dict[str, object]:
+    """The forecast, the targets and the cohorts, in figures that are made up."""
+    targets = tuple(
+        of_figures.TargetFigures(month, owner, target, won, 2, share, rest, state)
+        for month, owner, target, won, share, rest, state in (
+            ("2026-10", OWNERS[0], 50_000.0, 60_000.0, 1.2, 0.0, "over"),
+            ("2026-10", OWNERS[1], None, 9_000.0, None, None, "over"),
+            ("2026-11", OWNERS[0], 50_000.0, 20_000.0, 0.4, 30_000.0, "running"),
+            ("2026-12", OWNERS[0], 50_000.0, 0.0, None, 50_000.0, "ahead"),
+        )
+    )
+    team = tuple(replace(row, owner=None) for row in targets if row.owner == OWNERS[0])
+    return {
+        "forecast": (
+            of_figures.ForecastMonth("2026-11", 99e3, 40e3, 12e3, 68e3, 11, 2, 0.0),
+            of_figures.ForecastMonth("2026-12", 50e3, 20e3, 0.0, 45e3, 5, 0, 4e3),
+        ),
+        "outlook": of_figures.Outlook(
+            64e3, 30e3, 98e3, 160e3, 18, 4e3, 4, 2, 2, 0, {"model": 0, "stage": 14, "history": 4}
+        ),
+        "open_deals": open_deals_frame(leads),
+        "targets": targets,
+        "team_targets": team,
+        "cohorts": (
+            of_figures.Cohort(
+                "2026-08",
+                20,
+                2,
+                9,
+                8,
+                1,
+                rate(5, 20),
+                rate(7, 20),
+                rate(8, 20),
+                90e3,
+                82.0,
+                partial=False,
+            ),
+            of_figures.Cohort(
+                "2026-09", 10, 8, 1, 1, 0, rate(1, 10), None, None, 5e3, 52.0, partial=False
+            ),
+            of_figures.Cohort("2026-11", 10, 10, 0, 0, 0, None, None, None, 0.0, 0.0, partial=True),
+        ),
+        "first_customers": of_figures.FirstCustomers(
+            10, 100, AS_OF, AS_OF, 41.2, 255e3, "Referred by", 4, 2, 30e3
+        ),
+    }
+
+
 def make_figures() -> Figures:
     leads = leads_frame()
     cold = leads.loc[leads["cold_rule"] != ""]
@@ -234,6 +299,7 @@ def make_figures() -> Figures:
         curve=curve_frame(),
         left_out=(message("{n} leads have no creation date", n=1),),
         assumed=settings("en").assumed,
+        **forecast_figures(leads),
     )
 
 

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from conftest import Book
 
 Books = Callable[[Language], "Book"]
-ORDER = ["summary", "funnel", "velocity", "aging", "scored", "cold", "sources", "owners"]
+ORDER = [
+    "summary",
+    "funnel",
+    "velocity",
+    "aging",
+    "scored",
+    "cold",
+    "forecast",
+    "cohorts",
+    "sources",
+    "owners",
+]
 LAST = ["profiles", "data_check"]
 NO_RATE = Rate(None, 0, None, None)
 NO_SPREAD = Spread(0, None, None, None)
@@ -69,6 +80,13 @@ def with_nothing(book: Book) -> Book:
         problems=(),
         leads=figures.leads.iloc[:0],
         curve=figures.curve.iloc[:0],
+        forecast=(),
+        outlook=None,
+        open_deals=figures.open_deals.iloc[:0],
+        targets=(),
+        team_targets=(),
+        cohorts=(),
+        first_customers=None,
         left_out=(),
         assumed=(),
     )

@@ -13,9 +13,10 @@ from leadbook.report.backtest import KEY as BACKTEST
 from leadbook.workbook.graft import graft, tab_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from leadbook.jobs.progress import Progress
+    from leadbook.metrics.review import Snapshot
     from leadbook.report.model import Report
     from leadbook.workbook.save import Saved
 
@@ -33,7 +34,13 @@ def of_the_backtest(key: str) -> bool:
 
 
 def place(
-    book: Path, composed: Report, out: Path, progress: Progress, *, owns: Callable[[str], bool]
+    book: Path,
+    composed: Report,
+    out: Path,
+    progress: Progress,
+    *,
+    owns: Callable[[str], bool],
+    snapshots: Sequence[Snapshot] = (),
 ) -> Saved:
     """Render a report into a workbook of its own, then graft its sheets into the book.
 
@@ -44,6 +51,7 @@ def place(
         progress: Is told when the saving begins.
         owns: Says for which of leadbook's sheets the report is responsible: of these, those that
             it has no more are removed.
+        snapshots: What the book shall remember of its reports; what it does, when there are none.
     """
     titles = {sheet.key: sheet.title for sheet in composed.sheets}
     tabs = tab_names(book, titles, owns=owns)
@@ -55,4 +63,4 @@ def place(
         rendered = Path(folder) / "report.xlsx"
         render(named, rendered)
         progress(message("Saving {book}", book=out.name), 0.85)
-        return graft(book, rendered, out, keys=tabs, owns=owns)
+        return graft(book, rendered, out, keys=tabs, owns=owns, snapshots=snapshots)

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leadbook.figures import measure
+from leadbook.figures.review import snapshot_of
 from leadbook.jobs.placing import of_the_report, place
 from leadbook.jobs.progress import unwatched
 from leadbook.language.messages import message, speaker
+from leadbook.metrics.review import kept
 from leadbook.pipeline.build import build
 from leadbook.report.compose import compose
+from leadbook.workbook.package import open_package
+from leadbook.workbook.snapshots import read_snapshots
 from leadbook.workbook.tables import read_book
 
 if TYPE_CHECKING:
@@ -48,6 +52,8 @@ def report(
 ) -> Reported:
     """Write leadbook's sheets into the book (or into `out`), and change nothing else in it.
 
+    The headline figures are remembered in a hidden part of the book, for the next review.
+
     Args:
         book: The workbook that the team keeps.
         as_of: The moment up to which open deals are counted.
@@ -65,10 +71,18 @@ def report(
     pipeline = _understood(book, as_of, language, mapping, progress)
     say = speaker(pipeline.settings.language)
     progress(message("Measuring {n} leads", n=len(pipeline.leads)), 0.5)
-    figures = measure(pipeline, by=by, say=say)
+    earlier = read_snapshots(open_package(book))
+    figures = measure(pipeline, by=by, earlier=earlier, say=say)
     progress(message("Drawing the report"), 0.6)
     composed = compose(pipeline, figures, say)
-    saved = place(book, composed, out or book, progress, owns=of_the_report)
+    saved = place(
+        book,
+        composed,
+        out or book,
+        progress,
+        owns=of_the_report,
+        snapshots=kept(earlier, snapshot_of(figures)),
+    )
     progress(message("Done"), 1.0)
     return Reported(pipeline, figures, saved)
 

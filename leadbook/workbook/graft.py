@@ -1,8 +1,8 @@
 """A rendered report's sheets put into a person's workbook, which stays else what it was.
 
-Parts that change: the workbook part, its relations, the content types, and the styles where new
-ones are needed; the chain of calculation goes when it names a sheet that is replaced. Every other
-part keeps its very bytes, compressed as they were.
+Parts that change: the workbook part, its relations, the content types, the styles where new ones
+are needed, and leadbook's own memory of its reports; the chain of calculation goes when it names a
+sheet that is replaced. Every other part keeps its very bytes, compressed as they were.
 """
 
 from __future__ import annotations
@@ -27,13 +27,15 @@ from leadbook.workbook.refusals import refuse_unwritable
 from leadbook.workbook.relations import part_key
 from leadbook.workbook.save import save
 from leadbook.workbook.slicers import drop_orphaned_slicers
+from leadbook.workbook.snapshots import keep_snapshots
 from leadbook.workbook.styles import merge_styles
 from leadbook.workbook.tabs import add_tab, chosen_titles, every_key, remove_tab, rename_tab
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from leadbook.metrics.review import Snapshot
     from leadbook.workbook.marks import OwnSheet
     from leadbook.workbook.package import Package, Tab
     from leadbook.workbook.save import Saved
@@ -73,6 +75,7 @@ def graft(
     *,
     keys: Mapping[str, str],
     owns: Callable[[str], bool] = every_key,
+    snapshots: Sequence[Snapshot] = (),
     backup: bool = True,
 ) -> Saved:
     """Put the sheets of a rendered report into a book and save it as `out`.
@@ -88,6 +91,7 @@ def graft(
         keys: Sheet key → tab name in the report.
         owns: Says of a sheet's key whether this kind of report is responsible for it; leadbook's
             other sheets in the book are then left as they are.
+        snapshots: What the book shall remember of its reports; what it does, when there are none.
         backup: Whether to keep a copy of a file that is written over.
 
     Raises:
@@ -116,6 +120,8 @@ def graft(
     work = _Graft(package, rendered, keys, owns)
     work.write_sheets()
     work.arrange_tabs()
+    if snapshots:
+        keep_snapshots(work.draft, snapshots)
     saved = save(work.draft.entries(), source=package, target=out, backup=backup)
     return replace(
         saved,

@@ -22,6 +22,7 @@ SIZES: dict[Language, float] = {"en": 10, "fa": 9}
 NUMBERS: dict[Kind, str] = {
     "integer": "#,##0",
     "number": "#,##0.0",
+    "ratio": "0.000",
     "days": "#,##0.0",
     "percent": "0.0%",
     "money": "#,##0",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadbook.report.aging import aging
 from leadbook.report.breakdowns import breakdowns, further
+from leadbook.report.chances import chances
 from leadbook.report.cohorts import cohorts
 from leadbook.report.cold import cold
 from leadbook.report.data_check import data_check
@@ -38,7 +39,8 @@ def compose(pipeline: Pipeline, figures: Figures, say: Speaker) -> Report:
         figures: Every figure of it.
         say: The language of the report.
     """
-    makers = [summary, funnel, velocity, aging, scored, cold, forecast, cohorts, sources, owners]
+    makers = [summary, funnel, velocity, aging, scored, cold, chances]
+    makers += [forecast, cohorts, sources, owners]
     makers += [breakdowns] if further(figures) else []
     makers += [profiles]
     sheets = tuple(make(pipeline, figures, say) for make in (*makers, data_check))

@@ -38,9 +38,10 @@ LINKED_ROWS = 1000
 """Only so many rows of a table carry hyperlinks: a book full of links opens slowly."""
 
 Kind = Literal[
-    "text", "wrapped", "id", "integer", "number", "days", "percent", "money", "score", "date",
-    "datetime", "link",
+    "text", "wrapped", "id", "integer", "number", "ratio", "days", "percent", "money", "score",
+    "date", "datetime", "link",
 ]  # fmt: skip
+"""What a value is; a ratio is a small number whose third place still counts."""
 Tone = Literal["plain", "good", "warning", "bad", "muted"]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from leadbook.report.chances import chance_column
 from leadbook.report.facts import facts
 from leadbook.report.frames import present, renamed
 from leadbook.report.model import Column, Sheet, Table, Tile
@@ -62,6 +63,7 @@ def _columns(say: Speaker) -> tuple[Column, ...]:
         Column("company", say("Company")),
         Column("score", say("Score"), "score", bar=True),
         Column("grade", say("Grade"), tones=grade_tones(say)),
+        chance_column(say),
         Column("status", say("Status")),
         Column("stage", say("Stage")),
         Column("owner", say("Owner")),

@@ -16,9 +16,8 @@ from leadbook.language.messages import speaker
 HERE = Path(__file__).parent
 WORKBOOKS = HERE.parent.parent / "workbooks"
 SHEETS = [
-    "Summary", "Funnel", "Velocity", "Aging", "Leads scored", "Cold leads", "Forecast", "Cohorts",
-    "Sources", "Owners",
-    "Breakdowns", "Profiles", "Data check",
+    "Summary", "Funnel", "Velocity", "Aging", "Leads scored", "Cold leads", "Win chances",
+    "Forecast", "Cohorts", "Sources", "Owners", "Breakdowns", "Profiles", "Data check",
 ]  # fmt: skip
 
 

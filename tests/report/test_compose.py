@@ -23,6 +23,7 @@ ORDER = [
     "aging",
     "scored",
     "cold",
+    "chances",
     "forecast",
     "cohorts",
     "sources",

@@ -1,0 +1,110 @@
+"""The tables behind the win chances: calibration, the models compared, columns left out, reps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadbook.report.frames import bound_columns, frame, records
+from leadbook.report.model import Column, Table
+from leadbook.report.words import percent
+
+if TYPE_CHECKING:
+    from leadbook.figures.chances import WinModel
+    from leadbook.language.messages import Speaker
+
+__all__ = ["calibration", "columns_left_out", "models", "reps"]
+
+
+def calibration(model: WinModel, say: Speaker) -> Table:
+    """Compare, bin by bin, the chance that was given with the share that won."""
+    rate = say("Won")
+    columns = (
+        Column("bin", say("Chance given")),
+        Column("observed.n", say("Deals (n)"), "integer"),
+        Column("predicted", say("Predicted"), "percent"),
+        Column("observed.rate", rate, "percent", bar=True),
+        *bound_columns(say, "observed", rate),
+    )
+    known = [column for column in columns if column.key != "bin"]
+    rows = records(known, model.calibration)
+    rows["bin"] = [
+        say("{low} to {high}", low=percent(say, each.low), high=percent(say, each.high))
+        for each in model.calibration
+    ]
+    note = say(
+        "Each deal was given its chance by a model that had not seen it (five-fold "
+        "cross-validation). A deal counts once in a bin."
+    )
+    rows = rows[[column.key for column in columns]]
+    return Table("calibration", say("Predicted and observed"), rows, columns, note)
+
+
+def models(model: WinModel, say: Speaker) -> Table:
+    """Compare both models on deals that they had not seen."""
+    columns = (
+        Column("model", say("Model")),
+        Column("auc", say("AUC"), "ratio"),
+        Column("log_loss", say("Log loss"), "ratio"),
+        Column("brier", say("Brier"), "ratio"),
+        Column("n", say("Deals (n)"), "integer"),
+        Column("chosen", say("Chosen")),
+    )
+    both = (
+        ("calibrated", say("Calibrated"), model.calibrated),
+        ("counts", say("Counts"), model.counts),
+    )
+    rows = (
+        (name, q.auc, q.log_loss, q.brier, q.n, say("yes") if key == model.chosen else None)
+        for key, name, q in both
+        if q is not None
+    )
+    note = say(
+        "Calibrated: the better of a regularised logistic regression and gradient boosting, its "
+        "chances set right. Counts: won and lost counts of every value, multiplied. The one with "
+        "the lower log loss gives the chances."
+    )
+    return Table("win_models", say("The models compared"), frame(columns, rows), columns, note)
+
+
+def columns_left_out(model: WinModel, say: Speaker) -> Table:
+    """Name the columns that the models may not see, and why."""
+    columns = (
+        Column("column", say("Column")),
+        Column("why", say("Why it is left out"), "wrapped", width=60),
+    )
+    rows = ((left.column, say(left.why)) for left in model.left_out)
+    note = say(
+        "These tell, or may tell, how the deal ended. To overrule: a row “Model allow” or “Model "
+        "forbid” in the Settings sheet, with the columns' headers."
+    )
+    empty = say("No column was left out.")
+    title = say("Columns that the models may not see")
+    return Table("win_left_out", title, frame(columns, rows), columns, note, empty)
+
+
+def reps(model: WinModel, say: Speaker) -> tuple[Table, ...]:
+    """Hold what reps said of their own deals against what won; nothing where none said it."""
+    if not model.reps:
+        return ()
+    rate = say("Won")
+    columns = (
+        Column("owner", say("Owner")),
+        Column("bin", say("Rep's estimate")),
+        Column("observed.n", say("Deals (n)"), "integer"),
+        Column("said", say("Said on average"), "percent"),
+        Column("observed.rate", rate, "percent", bar=True),
+        *bound_columns(say, "observed", rate),
+    )
+    known = [column for column in columns if column.key != "bin"]
+    rows = records(known, model.reps)
+    rows["owner"] = rows["owner"].replace("", say("All reps"))
+    rows["bin"] = [
+        say("{low} to {high}", low=percent(say, each.low), high=percent(say, each.high))
+        for each in model.reps
+    ]
+    note = say(
+        "Does 70% win 70%? Estimates of 0% and 100% are left out: they are mostly written down "
+        "after the outcome."
+    )
+    rows = rows[[column.key for column in columns]]
+    return (Table("rep_chances", say("Reps' own estimates"), rows, columns, note),)

@@ -21,7 +21,7 @@ def chance_blocks(tested: Backtest, say: Speaker) -> tuple[Block, ...]:
     return (
         Note(_how_good(tested, say), title=say("Win probability")),
         Note(say(tested.chances.why), "muted"),
-        _chance_chart(say),
+        *((_chance_chart(say),) if tested.chances.bins else ()),
         _chances(tested, say),
         _quality(tested, say),
     )

@@ -16,6 +16,7 @@ from leadbook.report.funnel import funnel
 from leadbook.report.model import Report, Table
 from leadbook.report.owners import owners
 from leadbook.report.profiles import profiles
+from leadbook.report.review import review
 from leadbook.report.scored import scored
 from leadbook.report.sources import sources
 from leadbook.report.summary import summary
@@ -42,7 +43,7 @@ def compose(pipeline: Pipeline, figures: Figures, say: Speaker) -> Report:
     makers = [summary, funnel, velocity, aging, scored, cold, chances]
     makers += [forecast, cohorts, sources, owners]
     makers += [breakdowns] if further(figures) else []
-    makers += [profiles]
+    makers += [profiles, review]
     sheets = tuple(make(pipeline, figures, say) for make in (*makers, data_check))
     if pipeline.settings.dates == "jalali-text":
         sheets = tuple(_with_written_dates(sheet, say) for sheet in sheets)

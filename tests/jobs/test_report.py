@@ -17,7 +17,8 @@ HERE = Path(__file__).parent
 WORKBOOKS = HERE.parent.parent / "workbooks"
 SHEETS = [
     "Summary", "Funnel", "Velocity", "Aging", "Leads scored", "Cold leads", "Win chances",
-    "Forecast", "Cohorts", "Sources", "Owners", "Breakdowns", "Profiles", "Data check",
+    "Forecast", "Cohorts", "Sources", "Owners", "Breakdowns", "Profiles", "Review",
+    "Data check",
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ ORDER = [
     "sources",
     "owners",
 ]
-LAST = ["profiles", "data_check"]
+LAST = ["profiles", "review", "data_check"]
 NO_RATE = Rate(None, 0, None, None)
 NO_SPREAD = Spread(0, None, None, None)
 NO_CHANCE = Chance(None, None, None)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from leadbook.figures import LearnedLimit, Profiles, ProfileTrait
+from leadbook.figures.advice import Advice
+from leadbook.figures.review import Review
 from leadbook.language.messages import message, speaker
 from leadbook.metrics.intervals import newcombe, wilson
+from leadbook.metrics.review import Change
 from leadbook.pipeline.problems import Problem
 from leadbook.report.compose import compose
 from leadbook.report.model import LINKED_ROWS, Chart, Note, Sheet, Table
@@ -257,3 +261,32 @@ def test_profiles_without_a_difference_say_so_and_draw_nothing(book: Book) -> No
     shown = sheet(with_profiles(book), "profiles")
     assert not any(isinstance(block, Chart) for block in shown.blocks)
     assert all("more than chance" in b.text for b in shown.blocks[:2] if isinstance(b, Note))
+
+
+def with_review(book: Book, *changes: Change, since: date | None = None) -> Book:
+    advice = Advice("wrong_limit", None, 4, message("Set the limit of {stage}", stage="New"))
+    return book.with_figures(review=Review(since, changes, (advice,)))
+
+
+def test_the_first_review_has_nothing_to_compare_with(book: Book) -> None:
+    shown = sheet(with_review(book), "review")
+    notes = [block.text for block in shown.blocks if isinstance(block, Note)]
+    assert notes[0] == "1. Set the limit of New."
+    assert "nothing to compare with yet" in notes[1]
+    assert [b.name for b in shown.blocks if isinstance(b, Table)] == ["review_next"]
+
+
+def test_a_review_says_what_changed_by_more_than_chance(book: Book) -> None:
+    since = wilson(30, 40)
+    changes = (
+        Change("win_rate", 0.2, 0.4, 0.2, 100, 140, since, newcombe(since, wilson(20, 100)), True),
+        Change("won_within_90", 0.3, 0.31, 0.01, 100, 140, None, None, False),
+        Change("open", 30.0, 25.0, -5.0, None, None, None, None, None),
+    )
+    shown = sheet(with_review(book, *changes, since=date(2026, 10, 1)), "review")
+    notes = [block.text for block in shown.blocks if isinstance(block, Note)]
+    assert notes[1] == "Since 2026-10-01, changed by more than chance: Win rate."
+    _, rates, counts = (block for block in shown.blocks if isinstance(block, Table))
+    assert rates.frame["verdict"].tolist() == ["Yes", "no"]
+    assert rates.frame["since"].tolist()[0].startswith("75% (95%: ")
+    assert counts.frame["change"].tolist() == [-5.0]

@@ -24,8 +24,9 @@ KEYWORDS = {"say": None, "message": None}
 PERSIAN = LOCALES / "fa" / "LC_MESSAGES" / "leadbook.po"
 
 TABS = (
-    "Summary", "Funnel", "Velocity", "Aging", "Leads scored", "Cold leads", "Sources", "Owners",
-    "Breakdowns", "Data check",
+    "Summary", "Funnel", "Velocity", "Aging", "Leads scored", "Cold leads", "Win chances",
+    "Forecast", "Cohorts", "Sources", "Owners", "Breakdowns", "Profiles", "Review", "Back-test",
+    "Data check",
 )  # fmt: skip
 
 

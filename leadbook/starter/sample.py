@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from leadbook.starter.market import CAMPAIGNS, OWNERS
 from leadbook.starter.records import records_of
+from leadbook.starter.targets import target_rows
 
 if TYPE_CHECKING:
     from leadbook.starter.contacts import Touch
@@ -53,6 +54,7 @@ def sample_rows(simulation: Simulation, words: Words) -> dict[str, list[Row]]:
         "Settings": [teller.told_up_to(simulation.as_of)],
         "Campaigns": [teller.campaign(key, simulation.as_of) for key in CAMPAIGNS],
         "Owners": [teller.owner(number, key) for number, key in enumerate(OWNERS, start=1)],
+        "Targets": target_rows(simulation, words),
     }
 
 

@@ -231,6 +231,14 @@ SHEETS = (
         ),
     ),
     SheetPlan(
+        "Targets",
+        (
+            Column("owner", width=20, offers="owner"),
+            Column("month", "code", width=14, need="needed"),
+            Column("target", "money", 16, need="needed"),
+        ),
+    ),
+    SheetPlan(
         "Holidays",
         (
             Column("date", "date", 14, need="needed"),

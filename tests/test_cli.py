@@ -171,8 +171,8 @@ def test_new_never_overwrites(book: Path) -> None:
     assert book.read_bytes() == before
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal is a Unix thing")
-def test_on_a_terminal_the_outcome_is_shown(book: Path) -> None:
+def on_terminal(*arguments: object) -> tuple[int, bytes]:
+    """Run leadbook on a pseudo terminal; gives its exit code and what it showed."""
     import pty
 
     try:
@@ -180,7 +180,7 @@ def test_on_a_terminal_the_outcome_is_shown(book: Path) -> None:
     except OSError as error:
         pytest.skip(f"this machine gives no pseudo terminal: {error}")
     with subprocess.Popen(
-        [sys.executable, "-m", "leadbook", "report", str(book), "--as-of", "2026-03-01"],
+        [sys.executable, "-m", "leadbook", *map(str, arguments)],
         stdout=terminal,
         stderr=terminal,
         env={**os.environ, "TERM": "xterm", "COLUMNS": "100", "LANG": "C.UTF-8"},
@@ -196,7 +196,13 @@ def test_on_a_terminal_the_outcome_is_shown(book: Path) -> None:
                 break
             shown += part
     os.close(keeper)
-    assert process.returncode == 0
+    return process.returncode, shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal is a Unix thing")
+def test_on_a_terminal_the_outcome_is_shown(book: Path) -> None:
+    code, shown = on_terminal("report", book, "--as-of", "2026-03-01")
+    assert code == 0
     assert b"Reading book.xlsx" in shown
     assert b"The report is in" in shown
 
@@ -303,3 +309,13 @@ def test_backtest_of_days_that_do_not_fit_ends_with_2(
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out.xlsx").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal is a Unix thing")
+def test_on_a_terminal_the_backtest_says_how_it_came_out(tmp_path: Path) -> None:
+    days = ("--as-of", "2026-06-30", "--until", "2026-10-28")
+    code, shown = on_terminal("backtest", SAMPLE, *days, "--out", tmp_path / "out.xlsx")
+    assert code == 0
+    assert b"Rewinding to 2026-06-30" in shown
+    assert b"were won by 2026-10-28" in shown
+    assert b"The back-test is in" in shown

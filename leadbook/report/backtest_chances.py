@@ -104,9 +104,9 @@ def _quality(tested: Backtest, say: Speaker) -> Table:
     columns = (
         Column("which", say("Which chances")),
         Column("n", say("Deals (n)"), "integer"),
-        Column("auc", say("AUC"), "percent"),
-        Column("brier", say("Brier score"), "percent"),
-        Column("log_loss", say("Log loss"), "number"),
+        Column("auc", say("AUC"), "ratio"),
+        Column("brier", say("Brier score"), "ratio"),
+        Column("log_loss", say("Log loss"), "ratio"),
     )
     found = tested.chances
     kinds = (

@@ -142,12 +142,23 @@ def test_a_closing_after_the_second_day_moves_no_figure(tmp_path):
     assert closed.tested.rot == plain.tested.rot
 
 
-def test_what_happens_between_the_days_changes_what_came_but_nothing_foretold(tmp_path):
-    plain = run(write_book(tmp_path / "a.xlsx"), as_of=stamp(100), until=stamp(158)).tested
-    book = write_book(tmp_path / "b.xlsx", ["activities"])  # from day 101 on
+@pytest.mark.parametrize("planted", [["activities"], ["log"], ["label"]])
+def test_facts_between_the_days_that_decide_no_deal_move_no_figure(known, tmp_path, planted):
+    book = write_book(tmp_path / "book.xlsx", planted)  # activities from day 101, log from day 150
     between = run(book, as_of=stamp(100), until=stamp(158)).tested
-    assert between.rot == plain.rot
-    assert between.chances == plain.chances
+    for name in ("chances", "time_to_win", "forecast", "rot"):
+        assert getattr(between, name) == getattr(known, name), name
+
+
+def test_a_closing_between_the_days_is_what_came_and_not_what_was_foretold(known, tmp_path):
+    book = write_book(tmp_path / "book.xlsx", ["closing"])  # the open deals are won on day 190
+    later = run(book, as_of=stamp(100), until=stamp(190)).tested
+    assert later.chances.won == known.chances.won + known.chances.open
+    for one, other in zip(known.time_to_win[:1], later.time_to_win[:1], strict=True):
+        assert (one.days, one.n, one.expected) == (other.days, other.n, other.expected)
+    foretold = [m.weighted for m in known.forecast.months]
+    assert [m.weighted for m in later.forecast.months][: len(foretold)] == foretold
+    assert [group.n for group in later.rot.states] == [group.n for group in known.rot.states]
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -169,7 +169,9 @@ def _table(found: Profiles, say: Speaker) -> Table:
         Column("lift", say("Lift"), "number"),
         Column("p", say("p, adjusted")),
     )
-    rows = [_row(trait, say) for trait in found.traits]
+    # What describes customers first; a blank describes the book-keeping.
+    ordered = sorted(found.traits, key=lambda trait: trait.is_blank)
+    rows = [_row(trait, say) for trait in ordered]
     frame = pd.DataFrame(rows, columns=[column.key for column in columns], dtype=object)
     note = say(
         "Intervals: Wilson for shares, Newcombe for differences. Only differences that hold after "

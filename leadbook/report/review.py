@@ -45,10 +45,10 @@ def _meaning(say: Speaker) -> str:
 
 def _blocks(found: Review, say: Speaker) -> tuple[Block, ...]:
     blocks: list[Block] = [*_advice(found, say), Note(_in_words(found, say), title=_title(say))]
-    if found.next:
-        blocks += [_stakes_chart(say), _stakes(found, say)]
-    if found.changes:
-        blocks += [_chart(say), _shares(found, say), _amounts(found, say)]
+    blocks += [_stakes_chart(say)] if found.next else []
+    blocks += [_chart(say)] if found.changes else []
+    blocks += [_stakes(found, say)] if found.next else []
+    blocks += [_shares(found, say), _amounts(found, say)] if found.changes else []
     return tuple(blocks)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leadbook.errors import CannotWrite, WrongUse
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ def moment_of(text: str | None, option: str = "--as-of") -> datetime:
             message(
                 "{option} {text} is no date; write it as 2026-11-21 or 1405/08/30",
                 option=option,
-                text=repr(text),
+                text=quoted(text),
             )
         )
     return moment
@@ -53,7 +53,7 @@ def mapping_of(pairs: Sequence[str]) -> Mapping[str, str]:
             raise WrongUse(
                 message(
                     "--map {pair} is not of the form canonical=header, such as stage=Phase",
-                    pair=repr(pair),
+                    pair=quoted(pair),
                 )
             )
         mapping[canonical.strip()] = header.strip()

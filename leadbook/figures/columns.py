@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadbook.errors import WrongUse
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.pipeline import aliases, schema
 
 if TYPE_CHECKING:
@@ -83,12 +83,12 @@ def _no_such_column(name: str, columns: dict[str, str]) -> Message:
     if near is None:
         return message(
             "the leads have no column {column}; they have {columns}",
-            column=repr(name),
+            column=quoted(name),
             columns=list(columns.values()),
         )
     return message(
         "the leads have no column {column}; did you mean {near}? They have {columns}",
-        column=repr(name),
-        near=repr(columns.get(near, near)),
+        column=quoted(name),
+        near=quoted(columns.get(near, near)),
         columns=list(columns.values()),
     )

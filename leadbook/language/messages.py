@@ -20,7 +20,7 @@ from leadbook.language.text import persian_digits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["LANGUAGES", "Language", "Message", "Speaker", "message", "speaker"]
+__all__ = ["LANGUAGES", "Language", "Message", "Speaker", "message", "quoted", "speaker"]
 
 Language = Literal["fa", "en"]
 LANGUAGES: tuple[Language, ...] = ("en", "fa")
@@ -50,6 +50,15 @@ def message(template: str, /, **values: object) -> Message:
     'B7'
     """
     return Message(template, values)
+
+
+def quoted(value: object) -> Message:
+    """Put what a user wrote between the quotation marks of the language that will be spoken.
+
+    >>> str(message("{stage} is not among the stages", stage=quoted("Propsal")))
+    "'Propsal' is not among the stages"
+    """
+    return message("'{text}'", text=str(value))
 
 
 @dataclass(frozen=True)

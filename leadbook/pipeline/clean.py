@@ -14,7 +14,7 @@ import pandas as pd
 
 from leadbook.language.dates import to_datetimes, why_no_date
 from leadbook.language.flags import to_flag
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.language.numbers import to_numbers
 from leadbook.language.text import latin_digits, plain
 from leadbook.pipeline.categories import category_of, coded, looked_up
@@ -183,7 +183,7 @@ def _signed(cells: Sequence[object], _: Reading) -> _Read:
     return _Read(
         read.values,
         read.bad,
-        lambda place: message("{value} is not a number", value=repr(plain(cells[place]))),
+        lambda place: message("{value} is not a number", value=quoted(plain(cells[place]))),
         _HOW_NUMBER,
     )
 
@@ -195,7 +195,7 @@ def _numbers(cells: Sequence[object], _: Reading) -> _Read:
     def why(place: int) -> Message:
         if negative[place]:
             return message("a negative number cannot be meant here; it is left out")
-        return message("{value} is not a number", value=repr(plain(cells[place])))
+        return message("{value} is not a number", value=quoted(plain(cells[place])))
 
     values = np.where(negative, np.nan, read.values)
     return _Read(values, read.bad | negative, why, _HOW_NUMBER)
@@ -218,7 +218,7 @@ def _percents(cells: Sequence[object], _: Reading) -> _Read:
     return _Read(
         np.where(bad, np.nan, values),
         bad,
-        lambda place: message("{value} is not a percentage", value=repr(plain(cells[place]))),
+        lambda place: message("{value} is not a percentage", value=quoted(plain(cells[place]))),
         message("type a percentage from 0% to 100%"),
     )
 
@@ -240,7 +240,7 @@ def _flags(cells: Sequence[object], _: Reading) -> _Read:
     return _Read(
         pd.arrays.BooleanArray(values == 1, values < 0),
         (values < 0) & (codes >= 0),
-        lambda place: message("{value} is neither yes nor no", value=repr(plain(cells[place]))),
+        lambda place: message("{value} is neither yes nor no", value=quoted(plain(cells[place]))),
         message("type yes or no"),
     )
 
@@ -257,7 +257,7 @@ def _statuses(cells: Sequence[object], _: Reading) -> _Read:
     return _Read(
         values,
         bad,
-        lambda place: message("{value} is no status", value=repr(plain(cells[place]))),
+        lambda place: message("{value} is no status", value=quoted(plain(cells[place]))),
         message("type open, won, lost or junk"),
     )
 
@@ -267,7 +267,7 @@ def _directions(cells: Sequence[object], _: Reading) -> _Read:
     return _Read(
         values,
         bad,
-        lambda place: message("{value} is no direction", value=repr(plain(cells[place]))),
+        lambda place: message("{value} is no direction", value=quoted(plain(cells[place]))),
         message("type in or out"),
     )
 

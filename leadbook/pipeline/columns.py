@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leadbook.errors import CannotRead
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.pipeline.problems import Problem
 from leadbook.pipeline.schema import TABLES, header_key
 
@@ -154,7 +154,7 @@ def _refuse_ambiguous(table: RawTable) -> None:
             "sheet {sheet} has the header {header} above {n} columns ({letters}), so it cannot be "
             "told which one is meant; give each column its own header",
             sheet=table.sheet,
-            header=repr(same[0].header),
+            header=quoted(same[0].header),
             n=most,
             letters=[column.letter for column in same[:6]] + (["…"] if most > 6 else []),
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from leadbook.errors import WrongUse
-from leadbook.language.messages import LANGUAGES, message
+from leadbook.language.messages import LANGUAGES, message, quoted
 from leadbook.language.numbers import to_number
 from leadbook.language.text import fold, is_blank, plain
 from leadbook.language.zones import time_zone_of
@@ -74,7 +74,7 @@ def read_choices(table: RawTable | None, assigned: Assigned | None) -> Choices:
         read = _READERS[name](cell)
         if read is None:
             how = _HOW[name]
-            why = message("{value} cannot be meant here", value=repr(plain(cell)))
+            why = message("{value} cannot be meant here", value=quoted(plain(cell)))
             problems += listed(table, values, [place], why, how)
         else:
             chosen[name] = read
@@ -88,7 +88,7 @@ def unknown_stage(
     values = assigned.columns["value"]
     at = [place for place, cell in enumerate(values.cells) if plain(cell).strip() == wanted]
     names = [stage.name for stage in stages]
-    why = message("there is no stage {stage}", stage=repr(wanted))
+    why = message("there is no stage {stage}", stage=quoted(wanted))
     how = message("did you mean {near}?", near=near(wanted, names) or next(iter(names), ""))
     return listed(table, values, at[:1], why, how)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.language.text import fold, plain
 from leadbook.pipeline.categories import from_codes
 from leadbook.pipeline.clean import listed
@@ -91,7 +91,7 @@ def _strangers(cleaned: Cleaned, lead: NDArray[np.int64]) -> list[Problem]:
         written = plain(column.cells[place]) if column else ""
         if not written.strip():
             return message("the row names no lead; it is left out")
-        return message("no lead has the id {id}; the row is left out", id=repr(written))
+        return message("no lead has the id {id}; the row is left out", id=quoted(written))
 
     how = message("write the id of a lead as it stands on the leads' sheet")
     return listed(cleaned.table, column, np.flatnonzero(lead < 0), why, how)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadbook.errors import WrongUse
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.language.text import plain
 from leadbook.pipeline.clean import listed
 from leadbook.pipeline.hints import read_hints
@@ -35,7 +35,7 @@ def require_headers(mapping: Mapping[str, str] | None, tables: Mapping[str, RawT
                 "{column} should be in the column {header}, but {table} has no such header; "
                 "did you mean {near}? It has {headers}",
                 column=column,
-                header=repr(header),
+                header=quoted(header),
                 table=tables[kind].sheet if kind in tables else kind,
                 near=near(header, headers) or next(iter(headers), ""),
                 headers=headers,
@@ -83,7 +83,7 @@ def _mistold(settings: RawTable, header: str, headers: list[str]) -> list[Proble
             settings,
             column,
             [k for k, cell in enumerate(column.cells) if plain(cell).strip() == header],
-            message("there is no header {header}", header=repr(header)),
+            message("there is no header {header}", header=quoted(header)),
             message("did you mean {near}?", near=near(header, headers) or next(iter(headers), "")),
         )
     ]

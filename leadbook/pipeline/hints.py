@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leadbook.errors import WrongUse
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.pipeline import schema
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _asked_target(key: str) -> tuple[str, str]:
         raise WrongUse(
             message(
                 "{key} is no column that leadbook knows; did you mean {near}? It knows {columns}",
-                key=repr(key),
+                key=quoted(key),
                 near=schema.near(key, schema.TABLES["Leads"].columns) or "lead_id",
                 columns=list(schema.TABLES["Leads"].columns),
             )

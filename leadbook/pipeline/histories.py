@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.language.text import fold, plain
 from leadbook.pipeline.clean import listed
 from leadbook.pipeline.entries import closings_in, joined, last_stages
@@ -165,7 +165,7 @@ def _unknown(cleaned: Cleaned, known: Iterable[str], plan: StagePlan) -> list[Pr
         if codes[place] < 0:
             return message("the row names no stage; it is left out")
         name = str(category.categories[codes[place]])
-        return message("{stage} is not among the stages; the row is left out", stage=repr(name))
+        return message("{stage} is not among the stages; the row is left out", stage=quoted(name))
 
     at = np.flatnonzero(~is_known[codes])
     if not at.size:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.language.text import fold
 from leadbook.pipeline.categories import from_codes
 from leadbook.pipeline.clean import listed
@@ -154,7 +154,7 @@ def _unknown_listed(leads: Leads, unknown: NDArray[np.bool_], stages: Sequence[S
     cells = leads.cleaned.frame["stage"]
 
     def why(place: int) -> Message:
-        return message("{stage} is not among the stages", stage=repr(str(cells.iloc[place])))
+        return message("{stage} is not among the stages", stage=quoted(cells.iloc[place]))
 
     for name in pd.unique(leads.frame["stage"][unknown]):
         how = message(

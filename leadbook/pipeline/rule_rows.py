@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leadbook.language.dates import to_datetime
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.language.text import is_blank, plain
 from leadbook.pipeline.clean import listed
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
@@ -88,7 +88,7 @@ class RuleRow:
         if operator is None:
             self.bad(
                 "operator",
-                message("{operator} is no way to compare", operator=repr(operator_text)),
+                message("{operator} is no way to compare", operator=quoted(operator_text)),
                 message("write one such as =, ≥, in, contains, is empty or within days"),
             )
             return None
@@ -106,7 +106,7 @@ class RuleRow:
         if found is None or field is None:
             self.bad(
                 "exception",
-                message("{text} is no condition", text=repr(text)),
+                message("{text} is no condition", text=quoted(text)),
                 message("write field, operator and value, such as: Budget ≥ 500"),
             )
             return None
@@ -118,7 +118,9 @@ class RuleRow:
         if field is None:
             self.bad(
                 "field",
-                message("{field} is no column of the leads and no counted fact", field=repr(text)),
+                message(
+                    "{field} is no column of the leads and no counted fact", field=quoted(text)
+                ),
                 message("did you mean {near}?", near=self._table.fields.nearest(text)),
             )
         return field

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.language.text import fold, is_blank, plain
 from leadbook.pipeline.clean import listed
 from leadbook.pipeline.settings import Stage
@@ -64,7 +64,7 @@ def _outcome(cleaned: Cleaned, place: int, name: str, problems: list[Problem]) -
     if not word:
         return outcome_or_open(name)
     if outcome_of(word) is None:
-        why = message("{word} is no outcome", word=repr(word))
+        why = message("{word} is no outcome", word=quoted(word))
         how = message("write open, won, lost or junk")
         problems += _listed(cleaned, "outcome", place, why, how)
         return outcome_or_open(name)
@@ -75,7 +75,7 @@ def _clock(cleaned: Cleaned, place: int, history: History, problems: list[Proble
     word = _text(cleaned, "clock", place)
     found = meaning(word, CLOCKS) if word else None
     if word and found is None:
-        why = message("{word} is no clock", word=repr(word))
+        why = message("{word} is no clock", word=quoted(word))
         how = message("write stage entry, last touch or creation")
         problems += _listed(cleaned, "clock", place, why, how)
     return cast("Clock", found or ("creation" if history == "none" else "entry"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from leadbook.language.messages import message
+from leadbook.language.messages import message, quoted
 from leadbook.language.month_texts import to_month
 from leadbook.language.text import fold, plain
 from leadbook.pipeline.clean import listed
@@ -117,7 +117,7 @@ class _Table:
         found = self.known.get(fold(name), name)
         if not name or not self.known or fold(name) in self.known:
             return found, []
-        why = message("no lead and no row of the team names the owner {owner}", owner=repr(name))
+        why = message("no lead and no row of the team names the owner {owner}", owner=quoted(name))
         close = near(name, self.known.values())
         how = (
             message("did you mean {near}?", near=close)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leadbook.report.facts import facts
 from leadbook.report.frames import frame, present, renamed
 from leadbook.report.model import Chart, Column, Series, Sheet, Table, Tile
-from leadbook.report.target_tables import target_blocks
+from leadbook.report.target_tables import target_blocks, target_chart, target_tiles
 from leadbook.report.words import columns, money, month
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from leadbook.figures import Figures, Outlook
     from leadbook.language.messages import Speaker
     from leadbook.pipeline.pipeline import Pipeline
-    from leadbook.report.model import Block
 
 __all__ = ["forecast"]
 
@@ -34,7 +33,9 @@ def forecast(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
         facts=facts(figures, say, _meaning(say), *(_basis(whole, say) if whole else ())),
         tiles=_tiles(figures, whole, say) if whole else (),
         blocks=(
-            *_months_blocks(figures, say),
+            _months_chart(figures, say),
+            *target_chart(figures, say),
+            _months(figures, say),
             *target_blocks(figures, say),
             _deals(figures, say),
         ),
@@ -85,6 +86,7 @@ def _tiles(figures: Figures, whole: Outlook, say: Speaker) -> tuple[Tile, ...]:
         now = figures.forecast[0]
         detail = _between(say, now.low, now.high, now.n)
         tiles.append(Tile(say("This month"), now.weighted, "money", detail))
+    tiles += target_tiles(figures, say)
     tiles.append(
         Tile(
             say("Overdue"),
@@ -103,12 +105,12 @@ def _between(say: Speaker, low: float, high: float, n: int) -> str:
     )
 
 
-def _months_blocks(figures: Figures, say: Speaker) -> tuple[Block, ...]:
+def _months_chart(figures: Figures, say: Speaker) -> Chart:
     """Draw the months: with targets as lines against what was won, else as columns."""
     weighted = Series("weighted", say("Weighted forecast"))
     won = Series("actual", say("Won"), "good")
     target = Series("target", say("Target"), "bad", dashed=True)
-    chart = Chart(
+    return Chart(
         "line" if figures.team_targets else "column",
         say("Forecast by month"),
         "forecast_months",
@@ -117,7 +119,6 @@ def _months_blocks(figures: Figures, say: Speaker) -> tuple[Block, ...]:
         value_kind="money",
         text=say("What each month will probably bring, with what was won and the target."),
     )
-    return chart, _months(figures, say)
 
 
 def _months(figures: Figures, say: Speaker) -> Table:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from leadbook.report.frames import frame
 from leadbook.report.groups import GROUPS_DRAWN
-from leadbook.report.model import Chart, Column, Note, Series, Table
-from leadbook.report.words import month
+from leadbook.report.model import Chart, Column, Note, Series, Table, Tile
+from leadbook.report.words import money, month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,36 +17,29 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Speaker
     from leadbook.report.model import Block
 
-__all__ = ["target_blocks"]
+__all__ = ["target_blocks", "target_chart", "target_tiles"]
 
 
 def target_blocks(figures: Figures, say: Speaker) -> tuple[Block, ...]:
     """Show how the owners stand; a book without targets is told how to have some."""
     if not figures.team_targets:
-        return (
-            Note(
-                say(
-                    "The book has no targets. Write them on a sheet Targets, with the columns "
-                    "Owner, Month and Target, and they are held against what was won."
-                ),
-                "muted",
-            ),
-        )
+        return (_how(say),)
     if not figures.targets:
         return (_table("targets", say("Targets of the team"), figures.team_targets, say),)
     running = [row for row in figures.targets if row.state == "running"]
-    others = sorted(
-        (row for row in figures.targets if row.state != "running"), key=lambda row: row.month
-    )
+    others = [row for row in figures.targets if row.state != "running"]
+    latest = sorted(others, key=attrgetter("month"), reverse=True)
     return (
-        _chart(say),
         _table("targets_now", say("Targets by owner: this month so far"), running, say),
-        _table("targets", say("Targets by owner: other months"), others[::-1], say),
+        _table("targets", say("Targets by owner: other months"), latest, say),
     )
 
 
-def _chart(say: Speaker) -> Chart:
-    return Chart(
+def target_chart(figures: Figures, say: Speaker) -> tuple[Chart, ...]:
+    """Draw what each owner has won of this month's target; none without targets of owners."""
+    if not figures.targets:
+        return ()
+    chart = Chart(
         "bar",
         say("This month: target and won by owner"),
         "targets_now",
@@ -54,6 +48,36 @@ def _chart(say: Speaker) -> Chart:
         value_kind="money",
         text=say("The target of each owner for this month, and what was won so far."),
         rows=GROUPS_DRAWN,
+    )
+    return (chart,)
+
+
+def target_tiles(figures: Figures, say: Speaker) -> tuple[Tile, ...]:
+    """Say what share of this month's target is won; none without such a target."""
+    return tuple(
+        Tile(
+            say("Won of this month's target"),
+            row.attainment,
+            "percent",
+            say(
+                "{won} of {target}",
+                won=money(say, row.actual, ""),
+                target=money(say, row.target, figures.currency),
+            ),
+            "good" if row.actual >= row.target else "plain",
+        )
+        for row in figures.team_targets
+        if row.state == "running" and row.target
+    )
+
+
+def _how(say: Speaker) -> Note:
+    return Note(
+        say(
+            "The book has no targets. Write them on a sheet Targets, with the columns Owner, "
+            "Month and Target, and they are held against what was won."
+        ),
+        "muted",
     )
 
 

@@ -92,7 +92,7 @@ def _by_rule(leads: pd.DataFrame, say: Speaker) -> Table:
         Column("rule", say("Rule")),
         Column("action", say("What to do")),
         Column("leads", say("Cold leads"), "integer", bar=True),
-        Column("value", say("Value"), "money"),
+        Column("value", say("Amount"), "money"),
     )
     valued = leads.assign(
         amount=leads["amount"].fillna(0.0) if "amount" in leads else 0.0,

@@ -240,7 +240,7 @@ def open_package(path: Path) -> Package:
         reason = unreadable_kind(package)
     except zipfile.BadZipFile:
         reason = message(
-            "{book} is damaged or was cut short; let Excel open and repair it, or take a backup",
+            "{book} is damaged or was cut short; let Excel open and repair it, or use your backup",
             book=path.name,
         )
     if reason is not None:

@@ -16,6 +16,7 @@ import pytest
 REQUIRE_ALL = "LEADBOOK_REQUIRE_ALL"
 VALIDATOR = "LEADBOOK_OOXML_VALIDATOR"
 MAVEN = Path(__file__).parents[2] / "shared" / "data" / "sample_maven_300.csv"
+UCI = MAVEN.with_name("uci_bank_additional.csv")
 TYPES = {"engage_date": date.fromisoformat, "close_date": date.fromisoformat, "close_value": float}
 
 
@@ -74,6 +75,15 @@ def maven_rows() -> list[dict[str, str]]:
         pytest.skip(f"{MAVEN.name} lies beside the project, not in it")
     with MAVEN.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
+def uci_rows() -> list[dict[str, str]]:
+    """4,119 real contacts of a bank's campaign, as text; `duration` leaks the outcome `y`."""
+    if not UCI.is_file():
+        pytest.skip(f"{UCI.name} lies beside the project, not in it")
+    with UCI.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,7 @@ def win_chances(pipeline: Pipeline, say: Speaker) -> WinChances:
     left_out += learned.leaks if learned else ()
     chosen: Chosen = learned.better if learned else _fallback(pipeline)
     called = labels(pipeline)
-    shown = sorted(left_out, key=lambda leak: leak.reason)
+    shown = _of_the_book(left_out, pipeline)
     model = WinModel(
         chosen=chosen,
         kind=learned.fitted.kind if learned else None,
@@ -139,6 +139,13 @@ def win_chances(pipeline: Pipeline, say: Speaker) -> WinChances:
     if "rep_probability" in leads:
         rows["rep_probability"] = numbers(leads, "rep_probability")
     return WinChances(model, rows)
+
+
+def _of_the_book(left_out: Sequence[Leak], pipeline: Pipeline) -> list[Leak]:
+    """Give those that are columns of the book, not made by leadbook, by the kind of reason."""
+    own = headers(pipeline)
+    named = [leak for leak in left_out if not own or leak.column in own]
+    return sorted(named, key=lambda leak: leak.reason)
 
 
 def _called(called: Mapping[str, str], leak: Leak) -> str:

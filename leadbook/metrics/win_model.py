@@ -90,7 +90,7 @@ def chances(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
 def _logistic(cases: Cases) -> Scorecard:
     """Fit a ridge logistic regression on one indicator a level.
 
-    A deal that is a case in four stages tells no more than one deal does: the penalty allows for it.
+    A deal that is a case in four stages tells no more than one deal, and the penalty allows for it.
     """
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - heavy, seldom needed
 

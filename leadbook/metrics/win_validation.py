@@ -155,14 +155,27 @@ def platt(odds: NDArray[np.float64], won: NDArray[np.bool_]) -> tuple[float, flo
     wins, losses = int(won.sum()), int((~won).sum())
     target = np.where(won, (wins + 1) / (wins + 2), 1 / (losses + 2))
     design = np.column_stack([np.clip(odds, -SURE, SURE), np.ones(len(odds))])
-    weights = np.array([1.0, 0.0])
+    base = float(np.log(target.mean() / (1 - target.mean())))
+    weights = _newton(design, target, np.array([0.0, base]))
+    return (float(weights[0]), float(weights[1])) if weights[0] > 0 else (0.0, base)
+
+
+def _newton(
+    design: NDArray[np.float64], target: NDArray[np.float64], start: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Minimise the log loss of a logistic map; a step that does not lower it is halved."""
+    weights, loss = start, _loss(design @ start, target)
     for _ in range(STEPS):
         p = chances(design @ weights)
         hessian = design.T @ (design * (p * (1 - p))[:, None]) + 1e-9 * np.eye(2)
         step = np.linalg.solve(hessian, design.T @ (target - p))
-        weights = weights + np.clip(step, -2, 2)
-        if np.abs(step).max() < 1e-9:
+        while (reached := _loss(design @ (weights + step), target)) > loss and step.any():
+            step = np.where(np.abs(step) < 1e-9, 0.0, step / 2)
+        if loss - reached < 1e-12:
             break
-    if weights[0] > 0:
-        return float(weights[0]), float(weights[1])
-    return 0.0, float(np.log(target.mean() / (1 - target.mean())))
+        weights, loss = weights + step, reached
+    return weights
+
+
+def _loss(odds: NDArray[np.float64], target: NDArray[np.float64]) -> float:
+    return float((np.logaddexp(0, odds) - target * odds).mean())

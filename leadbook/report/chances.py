@@ -87,12 +87,12 @@ def _name(model: WinModel, say: Speaker) -> str:
 
 
 def _blocks(figures: Figures, model: WinModel, say: Speaker) -> tuple[Block, ...]:
-    learned: tuple[Block, ...] = ()
-    if model.calibration:
-        learned = (_chart(say), calibration(model, say), models(model, say))
+    learned = bool(model.calibration)
+    judged = (calibration(model, say), models(model, say)) if learned else ()
     return (
-        *learned,
+        *((_chart(say),) if learned else ()),
         _deals(figures, say),
+        *judged,
         *reps(model, say),
         columns_left_out(model, say),
         *_strangers(model, say),
@@ -140,7 +140,7 @@ def _columns(say: Speaker) -> tuple[Column, ...]:
         Column("rep_probability", say("Rep's estimate"), "percent"),
         Column("amount", say("Amount"), "money"),
         Column("weighted", say("Amount × chance"), "money"),
-        Column("win_reasons", say("What speaks for it and against it"), width=80),
+        Column("win_reasons", say("What speaks for it and against it"), "wrapped", width=70),
     )
 
 

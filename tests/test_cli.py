@@ -319,3 +319,32 @@ def test_on_a_terminal_the_backtest_says_how_it_came_out(tmp_path: Path) -> None
     assert b"Rewinding to 2026-06-30" in shown
     assert b"were won by 2026-10-28" in shown
     assert b"The back-test is in" in shown
+
+
+def test_limits_are_printed_and_change_nothing(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.xlsx"
+    mine.write_bytes(SAMPLE.read_bytes())
+    done = leadbook("limits", mine, "--as-of", AS_OF, COLUMNS="200")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Negotiation" in done.stdout
+    assert mine.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_limits_are_written_and_their_cells_named(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    done = leadbook("limits", SAMPLE, "--as-of", AS_OF, "--write-limits", "--out", out)
+    assert done.returncode == 0
+    assert "Stages!D2 is now 4" in done.stdout
+    assert openpyxl.load_workbook(out)["Stages"]["D2"].value == 4
+
+
+def test_limits_as_json_hold_each_stage_with_its_n() -> None:
+    done = leadbook("limits", SAMPLE, "--as-of", AS_OF, "--json", "-")
+    limits = json.loads(done.stdout)["limits"]
+    assert all(limit["n"] >= 0 and "suggested_limit_days" in limit for limit in limits)
+
+
+def test_limits_without_a_stages_table_end_with_2_and_say_how_to_get_one(book: Path) -> None:
+    done = leadbook("limits", book, "--as-of", "2026-03-01", "--write-limits")
+    assert done.returncode == 2
+    assert "add a sheet named Stages" in done.stderr

@@ -31,11 +31,11 @@ from leadbook.metrics.conversion import win_rate
 from leadbook.metrics.curves import aalen_johansen
 from leadbook.metrics.facts import gather
 from leadbook.metrics.forecast import AHEAD, BASES, chances, forecast, open_deals
-from leadbook.metrics.intervals import wilson
+from leadbook.metrics.intervals import Chance, wilson
 from leadbook.metrics.months import calendar_of, first_days, labels, month_of
 from leadbook.metrics.rotting import ROT
 from leadbook.metrics.time_to_win import cases
-from leadbook.metrics.win_quality import calibration, quality
+from leadbook.metrics.win_quality import area_low, calibration, quality
 from leadbook.pipeline.rewind import left_behind, rewind, taken_as_they_stand, untold
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Speaker
     from leadbook.metrics.backtest import WinsForetold
     from leadbook.metrics.months import Calendar
+    from leadbook.metrics.win_quality import Quality
     from leadbook.pipeline.pipeline import Pipeline
 
 __all__ = ["backtest"]
@@ -151,6 +152,7 @@ def _test_chances(
     decided = told & (won | lost)
     rate = win_rate(then.leads)
     base = np.full(int(decided.sum()), np.nan if rate.rate is None else rate.rate)
+    judged, by_then = (quality(chance[at], won[at]) for at in (decided, told))
     return ChancesTested(
         chosen=model.chosen,
         why=model.why,
@@ -159,11 +161,22 @@ def _test_chances(
         lost=int((told & lost).sum()),
         open=int((told & (deals.outcome == OPEN)).sum()),
         base_rate=rate,
-        decided=quality(chance[decided], won[decided]),
+        decided=judged,
         base=quality(base, won[decided]),
-        by_then=quality(chance[told], won[told]),
+        by_then=by_then,
+        auc=_ranking(judged, won[decided]),
+        auc_by_then=_ranking(by_then, won[told]),
         bins=calibration(chance[decided], won[decided]),
     )
+
+
+def _ranking(judged: Quality, won: NDArray[np.bool_]) -> Chance:
+    """Give the area under the curve with its interval, which lies evenly about it."""
+    if judged.auc is None:
+        return Chance(None, None, None)
+    wins = int(won.sum())
+    low = area_low(judged.auc, wins, len(won) - wins)
+    return Chance(judged.auc, max(low, 0.0), min(2 * judged.auc - low, 1.0))
 
 
 def _test_curve(then: Pipeline, later: Pipeline, deals: _Deals) -> tuple[WinsForetold, ...]:

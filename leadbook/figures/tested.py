@@ -38,6 +38,8 @@ class ChancesTested:
         decided: Quality of the chances among the deals decided by the second day.
         base: The same if each deal had been given the base rate.
         by_then: Quality as a ranking of all open deals by whether they were won by the second day.
+        auc: The AUC of `decided` with its 95 % interval (Hanley and McNeil); `auc_by_then` that of
+            `by_then`.
         bins: Chances given, against the share won, among the deals decided.
     """
 
@@ -51,6 +53,8 @@ class ChancesTested:
     decided: Quality
     base: Quality
     by_then: Quality
+    auc: Chance
+    auc_by_then: Chance
     bins: tuple[CalibrationBin, ...]
 
 

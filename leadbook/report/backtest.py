@@ -110,14 +110,16 @@ def _tiles(tested: Backtest, say: Speaker) -> tuple[Tile, ...]:
 
 
 def _ranking(tested: Backtest, say: Speaker) -> Tile:
-    decided = tested.chances.decided
-    return Tile(
-        say("Chances ranked rightly"),
-        decided.auc,
-        "percent",
-        say("won above lost; 50% is guessing · n = {n}", n=decided.n),
-        "plain" if decided.auc is None or decided.auc > 0.5 else "warning",
+    label, auc, n = say("Chances ranked rightly"), tested.chances.auc, tested.chances.decided.n
+    if auc.p is None or auc.low is None or auc.high is None:
+        return Tile(label, None, "percent", say("it takes deals won and deals lost"), "muted")
+    detail = say(
+        "95%: {low} to {high}; guessing is 50% · n = {n}",
+        low=percent(say, auc.low),
+        high=percent(say, auc.high),
+        n=n,
     )
+    return Tile(label, auc.p, "percent", detail, "good" if auc.low > 0.5 else "warning")
 
 
 def _wins(tested: Backtest, say: Speaker) -> Tile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadbook.metrics.intervals import Chance
 from leadbook.report.frames import bound_columns, frame
 from leadbook.report.model import Chart, Column, Note, Series, Table
 from leadbook.report.words import percent
@@ -105,16 +106,20 @@ def _quality(tested: Backtest, say: Speaker) -> Table:
         Column("which", say("Which chances")),
         Column("n", say("Deals (n)"), "integer"),
         Column("auc", say("AUC"), "ratio"),
+        Column("low", say("AUC: low 95%"), "ratio"),
+        Column("high", say("AUC: high 95%"), "ratio"),
         Column("brier", say("Brier score"), "ratio"),
         Column("log_loss", say("Log loss"), "ratio"),
     )
     found = tested.chances
     kinds = (
-        (say("As given, decided deals"), found.decided),
-        (say("The win rate for every deal"), found.base),
-        (say("As given, all deals: won by then?"), found.by_then),
+        (say("As given, decided deals"), found.decided, found.auc),
+        (say("The win rate for every deal"), found.base, Chance(None, None, None)),
+        (say("As given, all deals: won by then?"), found.by_then, found.auc_by_then),
     )
-    rows = ((label, q.n, q.auc, q.brier, q.log_loss) for label, q in kinds)
+    rows = (
+        (label, q.n, q.auc, area.low, area.high, q.brier, q.log_loss) for label, q, area in kinds
+    )
     basis = {
         "model": say("the win model"),
         "stage": say("the stage's probability"),

@@ -18,11 +18,12 @@ from leadbook.figures.tested import (
 )
 from leadbook.language.messages import message, speaker
 from leadbook.metrics.backtest import difference, wins_foretold
-from leadbook.metrics.intervals import wilson
+from leadbook.metrics.intervals import Chance, wilson
 from leadbook.metrics.win_quality import CalibrationBin, Quality
 from leadbook.report.backtest import backtest
 from leadbook.report.model import Chart, Note, Table
 
+UNKNOWN = Chance(None, None, None)
 NOTHING = Quality(None, None, None, 0)
 
 
@@ -66,6 +67,8 @@ def tested() -> Backtest:
             decided=Quality(0.78, 0.2, 0.58, 60),
             base=Quality(0.5, 0.27, 0.74, 60),
             by_then=Quality(0.7, 0.24, 0.69, 75),
+            auc=Chance(0.78, 0.66, 0.9),
+            auc_by_then=Chance(0.7, 0.58, 0.82),
             bins=(
                 CalibrationBin(0.1, 0.4, 0.25, wilson(8, 30)),
                 CalibrationBin(0.4, 0.9, 0.7, wilson(22, 30)),
@@ -151,7 +154,7 @@ def test_with_nothing_to_judge_the_sheet_says_so_and_stands(tested):
         open=0,
         chances=replace(
             tested.chances, won=0, lost=0, open=0, decided=NOTHING, base=NOTHING,
-            by_then=NOTHING, bins=(), bases={},
+            by_then=NOTHING, auc=UNKNOWN, auc_by_then=UNKNOWN, bins=(), bases={},
         ),
         forecast=ForecastTested((), 0, None, None),
         rot=RotTested(
@@ -176,3 +179,12 @@ def test_wins_beyond_luck_are_warned_of(tested):
     surprised = replace(tested, time_to_win=(*tested.time_to_win[:-1], few))
     tones = {tile.label: tile.tone for tile in backtest(surprised, speaker("en")).tiles}
     assert tones["Wins that came"] == "warning"
+
+
+@pytest.mark.parametrize(("low", "tone"), [(0.66, "good"), (0.48, "warning")])
+def test_a_ranking_that_may_be_guessing_is_warned_of(tested, low, tone):
+    chances = replace(tested.chances, auc=Chance(0.78, low, 0.9))
+    sheet = backtest(replace(tested, chances=chances), speaker("en"))
+    (tile,) = [tile for tile in sheet.tiles if tile.label == "Chances ranked rightly"]
+    assert tile.tone == tone
+    assert "n = 60" in tile.detail

@@ -101,7 +101,7 @@ def learn(
     Returns:
         The models, or ``None`` when no column can be used and no stage is known.
     """
-    use = sampled(deals.closed)
+    use = sampled(deals)
     features = features_of(leads, columns, deals.closed, calendar)
     at = np.flatnonzero(use)
     by_deal = folds_of(at, deals.won[at])

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Deals", "deals_of", "sampled"]
 
-MOST_DEALS = 2500
-"""So many closed deals tell all that a few dozen levels can; more are sampled."""
+MOST_CASES = 6000
+"""So many cases tell all that a few dozen levels can; of more, deals are drawn by chance."""
 SEED = 20260321
 KNOWN_SHARE = 0.5
 
@@ -91,15 +91,18 @@ def deals_of(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stage])
     return Deals(won, lost, still_open, names, now, passed, place, known and len(names) > 1)
 
 
-def sampled(closed: NDArray[np.bool_], most: int = MOST_DEALS) -> NDArray[np.bool_]:
-    """Give the closed deals to learn from: all, or as many as are enough, drawn by chance.
+def sampled(deals: Deals, most: int = MOST_CASES) -> NDArray[np.bool_]:
+    """Give the closed deals to learn from: all, or as many as give about so many cases.
 
-    >>> int(sampled(np.ones(10, dtype=bool), 4).sum())
-    4
+    Args:
+        deals: As `deals_of` gives.
+        most: How many cases are enough.
     """
-    at = np.flatnonzero(closed)
-    if len(at) <= most:
-        return closed
-    chosen = np.zeros_like(closed)
-    chosen[np.random.default_rng(SEED).choice(at, most, replace=False)] = True
+    at = np.flatnonzero(deals.closed)
+    cases = len(deals.moments(deals.closed)[0])
+    if cases <= most:
+        return deals.closed
+    chosen = np.zeros_like(deals.closed)
+    drawn = np.random.default_rng(SEED).choice(at, most * len(at) // cases, replace=False)
+    chosen[drawn] = True
     return chosen

@@ -50,9 +50,16 @@ def test_stages_are_unknown_where_most_closed_deals_have_no_log(make):
     assert (lead.tolist(), stage.tolist()) == ([0, 1, 2, 3], [-1] * 4)
 
 
-def test_a_sample_is_always_the_same_and_only_of_closed_deals():
-    closed = np.arange(100) % 2 == 0
-    assert sampled(closed, 20).sum() == 20
-    assert not (sampled(closed, 20) & ~closed).any()
-    assert (sampled(closed, 20) == sampled(closed, 20)).all()
-    assert sampled(closed, 50) is closed
+def test_a_sample_is_always_the_same_and_only_of_closed_deals(make):
+    leads = make.leads(stage=["Won", "Lost", "New", "Offer"] * 25)
+    deals = deals_of(leads, make.visits(leads), make.settings().stages)
+    assert sampled(deals, 20).sum() == 20
+    assert not (sampled(deals, 20) & ~deals.closed).any()
+    assert (sampled(deals, 20) == sampled(deals, 20)).all()
+    assert (sampled(deals, 50) == deals.closed).all()
+
+
+def test_deals_that_are_cases_in_several_stages_are_sampled_the_sooner(make):
+    deals = book(make, *LOG)
+    assert sampled(deals, 3).sum() == 1
+    assert sampled(deals, 4).sum() == 2

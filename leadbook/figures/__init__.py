@@ -17,19 +17,25 @@ from leadbook.figures.model import (
     Value,
 )
 from leadbook.figures.outlook import ForecastMonth, Outlook
+from leadbook.figures.pace import COHORT, Comparison, GroupPace
+from leadbook.figures.passage import Bottleneck, StageStrain, Transition
 from leadbook.figures.plain import as_json
 from leadbook.figures.profiles import Profiles, ProfileTrait
 from leadbook.figures.targets import TargetFigures
 
 __all__ = [
+    "COHORT",
+    "Bottleneck",
     "CampaignFigures",
     "Cohort",
     "ColdLead",
+    "Comparison",
     "Counts",
     "Figures",
     "FirstCustomers",
     "ForecastMonth",
     "GroupFigures",
+    "GroupPace",
     "LearnedLimit",
     "MonthOfLeads",
     "Outlook",
@@ -38,8 +44,10 @@ __all__ = [
     "RotCounts",
     "SalesVelocity",
     "StageFigures",
+    "StageStrain",
     "TargetFigures",
     "TimeToWin",
+    "Transition",
     "Value",
     "as_json",
     "measure",

@@ -8,6 +8,7 @@ import numpy as np
 
 from leadbook.language.messages import message
 from leadbook.metrics.columns import flags, moments, numbers, positions, status_is
+from leadbook.metrics.late_entry import created_before, late_entry
 from leadbook.metrics.moves import places
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def left_out(pipeline: Pipeline, facts: pd.DataFrame) -> tuple[Message, ...]:
         *_rows(pipeline),
         *_dates(pipeline.leads),
         *_history(pipeline),
+        *_late_log(pipeline),
         *_rules(pipeline, facts),
     )
 
@@ -83,6 +85,29 @@ def _history(pipeline: Pipeline) -> Iterator[Message]:
     n = int((status_is(leads, "open") & ~now).sum())
     if n and pipeline.history != "none":
         yield message("Open leads that do not tell since when they are in their stage: {n}", n=n)
+
+
+def _late_log(pipeline: Pipeline) -> Iterator[Message]:
+    """Say what a log that starts late cannot tell, and how that was taken into account."""
+    older = created_before(pipeline.leads, pipeline.log_from)
+    late = late_entry(
+        pipeline.leads,
+        pipeline.visits,
+        pipeline.settings.stages,
+        log_from=pipeline.log_from,
+        time_zone=pipeline.settings.time_zone,
+    )
+    if late is None:
+        return
+    yield message(
+        "The stage history begins on {date}, after {older} leads were created. Visits that had "
+        "begun before: {late}; the median with open visits counts them only from that day on. "
+        "Visits of unknown beginning: {unknown}; that median leaves them out",
+        date=pipeline.log_from,
+        older=older,
+        late=late.late,
+        unknown=late.unknown,
+    )
 
 
 def _rules(pipeline: Pipeline, facts: pd.DataFrame) -> Iterator[Message]:

@@ -9,7 +9,8 @@
 
 The stage with most complaints is the bottleneck. Among equals losing weighs most, since a lost
 deal does not come back, then waiting, then the value stuck, which is often what the two lead to.
-A stage is judged on ten cases or more; no stage that does not stand out is named.
+A stage is judged on ten cases or more (what is overdue, on ten deals in all stages together, two
+of them there); no stage that does not stand out is named.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ def strains(
     overdue, value = _overdue(leads, rot, names)
     weight = value if value.sum() > 0 else overdue
     share = _divided(weight, np.full(len(names), weight.sum()))
+    enough = (overdue >= FEWEST_STUCK) & (overdue.sum() >= FEWEST)
     table = pd.DataFrame(
         {
             "rate": _divided(passed, decided),
@@ -86,7 +88,7 @@ def strains(
         loses=_loses(table, passed, decided),
         waits=_largest(table["wait_days"], left >= FEWEST)
         & (table["wait_days"] >= FAR_ABOVE * table["others_days"]),
-        holds=_largest(table["overdue_share"], overdue >= FEWEST_STUCK)
+        holds=_largest(table["overdue_share"], enough)
         & (table["overdue_share"] >= FAR_ABOVE * table["others_share"]),
     )
 

@@ -49,7 +49,7 @@ class Groups:
         names: The groups in the order in which they are shown.
         of: Place of each lead's group among them; -1 where it is in none.
         watched: Days for which every lead of the group could be watched: the age of a cohort's
-            youngest lead, 0 while its month lasts; infinite where leads come all the time.
+            youngest lead, -1 while its month lasts; infinite where leads come all the time.
         others: Groups set aside since they are too small, or too many.
     """
 
@@ -135,7 +135,7 @@ def cohort_groups(
     >>> leads = pd.DataFrame({"created_at": made})
     >>> found = cohort_groups(leads, np.ones(20), as_of=datetime(2026, 11, 21), time_zone="UTC")
     >>> found.names, found.watched.tolist()
-    (('2026-09', '2026-11'), [77.0, 0.0])
+    (('2026-09', '2026-11'), [77.0, -1.0])
     """
     created = moments(leads, "created_at")
     at = np.flatnonzero(~np.isnat(created) & ~np.isnan(np.asarray(days)))
@@ -152,7 +152,7 @@ def cohort_groups(
     return Groups(
         names=tuple(labels(months[kept], calendar).tolist()),
         of=of,
-        watched=np.where(over, watched, 0.0),
+        watched=np.where(over, watched, -1.0),
         others=len(months) - len(kept),
     )
 

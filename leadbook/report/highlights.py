@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from leadbook.figures import Figures, GroupFigures, StageFigures
+    from leadbook.figures import Figures, GroupFigures
     from leadbook.language.messages import Speaker
 
 __all__ = ["best_source", "bottleneck", "longest_overdue", "stuck_stage", "surest"]
@@ -90,22 +90,11 @@ def best_source(figures: Figures, say: Speaker) -> str:
 
 
 def bottleneck(figures: Figures, say: Speaker) -> str:
-    """Name the stage from which the smallest share went on, and say which share."""
-    known = [
-        s
-        for s in figures.stages
-        if s.furthest_conversion.n >= FEWEST and s.furthest_conversion.rate is not None
-    ]
-    if len(known) < 2:
+    """Name the stage that holds the pipeline up and the figures behind that, if there is one."""
+    found = figures.bottleneck
+    if found is None:
         return say("Too few leads have passed through the stages to name a bottleneck.")
-    worst: StageFigures = min(known, key=lambda s: s.furthest_conversion.rate or 0.0)
-    return say(
-        "Bottleneck: {stage}. Of {n} leads that reached it and are decided, {rate} went further, "
-        "the smallest share of all stages.",
-        stage=worst.stage,
-        n=worst.furthest_conversion.n,
-        rate=percent(say, worst.furthest_conversion.rate or 0.0),
-    )
+    return " ".join(say(sentence) for sentence in (found.verdict, *found.reasons))
 
 
 def _rotten(leads: pd.DataFrame) -> pd.DataFrame:

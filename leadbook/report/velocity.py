@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from leadbook.report.facts import facts
 from leadbook.report.frames import bound_columns, frame
 from leadbook.report.model import Chart, Column, Series, Sheet, Table, Tile
+from leadbook.report.pace import curves_chart, curves_table, pace_tables, verdicts
+from leadbook.report.passage import passage_tables
 from leadbook.report.words import interval, month
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ CURVE_ROWS = 25
 
 
 def velocity(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
-    """Show conversion, days to outcome, the time-to-win curve and both velocities."""
+    """Show conversion, time-to-win curves of all and of groups, ways between stages, velocities."""
     return Sheet(
         key="velocity",
         title=say("Velocity"),
@@ -32,12 +34,17 @@ def velocity(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
         tiles=_tiles(figures, say),
         blocks=(
             _curve_chart(say),
+            *curves_chart(figures, say),
             months_chart(say),
+            *verdicts(figures, say),
             _conversion(figures, say),
             _time_to_win(figures, say),
             _days_to_outcome(figures, say),
             _months(figures, say),
+            *pace_tables(figures, say),
+            *passage_tables(figures, say),
             _curve(figures, say),
+            *curves_table(figures, say),
         ),
     )
 

@@ -92,25 +92,25 @@ def test_days_of_open_visits_count_as_waiting(make: type) -> None:
 def test_a_stage_holds_most_overdue_value_or_deals_where_amounts_are_missing(
     make: type,
 ) -> None:
-    late = ("New", "New", "Offer", "Offer", "Offer", "Talks", "Talks")
-    worth = measured(make, overdue=late, amounts=(300, 300, 100, 100, 100, 500, 0))
+    late = ("New",) * 2 + ("Offer",) * 6 + ("Talks",) * 2
+    worth = measured(make, overdue=late, amounts=(300, 300, *[50] * 6, 500, 0))
     assert complaints(worth)["holds"] == ["New"]
     assert worth.loc["New", ["overdue", "overdue_value", "overdue_share"]].tolist() == [
         2, 600, 600 / 1400,
     ]  # fmt: skip
     assert worth.loc["New", "others_share"] == pytest.approx(400 / 1400)
     assert complaints(measured(make, overdue=late))["holds"] == ["Offer"]
-    even = measured(make, overdue=late, amounts=(300, 300, 200, 200, 200, 500, 0))
+    even = measured(make, overdue=late, amounts=(300, 300, *[100] * 6, 500, 0))
     assert complaints(even)["holds"] == []
-    assert complaints(measured(make, overdue=("New",)))["holds"] == []
+    assert complaints(measured(make, overdue=("New",) * 9))["holds"] == []
 
 
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
         ({"passed": (50, 80, 70), "days": (5, 6, 20)}, "New"),
-        ({"passed": (50, 80, 70), "days": (5, 6, 20), "overdue": ("Talks",) * 3}, "Talks"),
-        ({"days": (5, 20, 6), "overdue": ("New",) * 3}, "Offer"),
+        ({"passed": (50, 80, 70), "days": (5, 6, 20), "overdue": ("Talks",) * 10}, "Talks"),
+        ({"days": (5, 20, 6), "overdue": ("New",) * 10}, "Offer"),
     ],
 )
 def test_most_complaints_count_and_losing_weighs_most_among_equals(

@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadbook.language.messages import speaker
+from leadbook.figures import Bottleneck
+from leadbook.language.messages import message, speaker
 from leadbook.metrics.intervals import Rate
 from leadbook.report.highlights import best_source, bottleneck, longest_overdue, stuck_stage
 
@@ -52,14 +53,12 @@ def test_too_few_closed_leads_make_no_best_source(book: Book) -> None:
     assert said == "No source has enough closed leads to be compared (at least 5)."
 
 
-def test_the_bottleneck_is_the_stage_that_fewest_leave_forward(book: Book) -> None:
-    stages = list(book.figures.stages)
-    stages[2] = replace(stages[2], furthest_conversion=Rate(0.2, 30, 0.1, 0.37))
-    said = bottleneck(replace(book.figures, stages=tuple(stages)), SAY)
-    assert said.startswith("Bottleneck: Proposal. Of 30 leads")
-    assert "20% went further" in said
+def test_the_bottleneck_is_named_with_every_reason(book: Book) -> None:
+    reasons = (message("Deals stay {days} days there.", days=32.0), message("Much is stuck there."))
+    found = Bottleneck("Proposal", message("Bottleneck: {stage}.", stage="Proposal"), reasons, ())
+    said = bottleneck(replace(book.figures, bottleneck=found), SAY)
+    assert said == "Bottleneck: Proposal. Deals stay 32 days there. Much is stuck there."
 
 
-def test_one_stage_alone_is_no_bottleneck(book: Book) -> None:
-    figures = replace(book.figures, stages=book.figures.stages[:1])
-    assert bottleneck(figures, SAY).startswith("Too few leads")
+def test_without_figures_no_bottleneck_is_named(book: Book) -> None:
+    assert bottleneck(replace(book.figures, bottleneck=None), SAY).startswith("Too few leads")

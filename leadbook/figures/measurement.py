@@ -96,7 +96,8 @@ def measure(
     conversion, outcome = _conversion(pipeline), days_to_outcome(leads)
     value, counts = _value(leads), _counts(pipeline)
     stages = _stages(pipeline)
-    ahead = look_ahead(pipeline, rows)
+    learned = chances.model.chosen in {"calibrated", "counts"}
+    ahead = look_ahead(pipeline, rows, learned=learned)
     figures = Figures(
         as_of=pipeline.as_of,
         book=pipeline.name,

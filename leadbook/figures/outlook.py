@@ -84,12 +84,13 @@ class LookAhead:
     deals: pd.DataFrame
 
 
-def look_ahead(pipeline: Pipeline, rows: pd.DataFrame) -> LookAhead:
+def look_ahead(pipeline: Pipeline, rows: pd.DataFrame, *, learned: bool = True) -> LookAhead:
     """Forecast what the open deals will bring.
 
     Args:
         pipeline: The book, understood.
-        rows: One row a lead; its ``win_probability``, where it has one, is the chance of choice.
+        rows: One row a lead, with its ``win_probability``.
+        learned: Whether a model gave it; else it is only the probability of the stage once more.
 
     Returns:
         Besides the figures one row a deal, the largest weighted amount first: what the book says
@@ -97,8 +98,8 @@ def look_ahead(pipeline: Pipeline, rows: pd.DataFrame) -> LookAhead:
         ``month`` (2026-11; "" without an expected close).
     """
     leads, calendar = pipeline.leads, calendar_of(pipeline.settings.dates)
-    learned = numbers(rows, "win_probability")
-    chance, basis = chances(leads, pipeline.visits, pipeline.settings.stages, learned)
+    model = numbers(rows, "win_probability") if learned else None
+    chance, basis = chances(leads, pipeline.visits, pipeline.settings.stages, model)
     deals = open_deals(leads, chance, as_of=pipeline.as_of, calendar=calendar)
     curve = aalen_johansen(*cases(leads))
     months = forecast(deals, curve, as_of=pipeline.as_of, calendar=calendar)

@@ -337,6 +337,7 @@ def test_deals_left_out_of_the_forecast_are_counted(make: type) -> None:
     pipeline = make.pipeline(leads, settings=make.settings(stages=stages))
     whole = measure(pipeline, say=SAY).outlook
     assert (whole.n, whole.without_amount, whole.without_chance) == (1, 1, 1)
+    assert whole.bases == {"model": 0, "stage": 1, "history": 0}
     assert (whole.weighted, whole.later, whole.undated) == (50, 50, 1)
 
 

@@ -70,7 +70,7 @@ def columns_left_out(model: WinModel, say: Speaker) -> Table:
     """Name the columns that the models may not see, and why."""
     columns = (
         Column("column", say("Column")),
-        Column("why", say("Why it is left out"), "wrapped", width=60),
+        Column("why", say("Why it is left out"), "wrapped", width=34),
     )
     rows = ((left.column, say(left.why)) for left in model.left_out)
     note = say(

@@ -29,7 +29,9 @@ from leadbook.metrics.funnel import funnel, furthest_place
 from leadbook.metrics.grades import grade_leads
 from leadbook.metrics.hygiene import cold_rule
 from leadbook.metrics.late_entry import created_before, late_entry
+from leadbook.metrics.limits import flagged, learned_limits
 from leadbook.metrics.moves import moves, places
+from leadbook.metrics.profiles import compare
 from leadbook.metrics.reasons import cold_reasons
 from leadbook.metrics.rep_chances import rep_calibration
 from leadbook.metrics.rotting import held_until, rotting
@@ -70,12 +72,17 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     cohort_groups: lambda b, f: f(b.leads, np.ones(60), **UTC),
     cold_rule: lambda b, f: f(b.leads, b.settings.cold_rules, **AT),
     count_touches: lambda b, f: f(b.activities, 60, **AT),
+    compare: lambda b, f: f(
+        b.leads, ["source", "budget"], won=np.arange(60) < 20, lost=np.arange(60) > 30,
+        now=np.zeros(60, bool),
+    ),
     created_before: lambda b, f: f(b.leads, AT["as_of"]),
     deals_of: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     days_in_stage: lambda b, f: f(b.visits, 60, which="first", stage="New"),
     days_to_outcome: lambda b, f: f(b.leads),
     features_of: lambda b, f: f(b.leads, ["source", "amount", "created_at"], np.ones(60, bool)),
     first_customers: lambda b, f: f(b.leads),
+    flagged: lambda b, f: f(b.leads, b.leads.assign(days_in_stage=9.0), {"New": 7.0}),
     flags: lambda b, f: f(b.activities, "answered"),
     forecast: lambda b, f: f(
         open_deals(b.leads, np.ones(60), **AT), aalen_johansen(*cases(b.leads)), **AT
@@ -93,6 +100,7 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     learn: lambda b, f: f(
         b.leads, deals_of(b.leads, b.visits, b.settings.stages), ["source", "amount"]
     ),
+    learned_limits: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     lead_facts: lambda b, f: f(b.leads, b.visits, b.activities, b.settings.stages, **AT),
     moments: lambda b, f: f(b.leads, "created_at"),
     moves: lambda b, f: f(b.leads, b.visits, b.settings.stages),

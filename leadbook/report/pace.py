@@ -121,13 +121,11 @@ def _table(name: str, comparison: Comparison, *, is_cohort: bool, say: Speaker) 
 
 
 def _basis(comparison: Comparison, say: Speaker) -> str:
-    if comparison.chi_square is None or comparison.p is None:
-        return say(
-            "Set aside as too small, or beyond the twelve largest: {n}.", n=comparison.others
-        )
+    if comparison.chi_square is None:
+        return say("Groups set aside as too small: {n}.", n=comparison.others)
     return say(
-        "Log-rank χ² = {chi_square} with {freedom} degrees of freedom. Set aside as too small, or "
-        "beyond the twelve shown: {n}.",
+        "Log-rank χ² = {chi_square}, degrees of freedom: {freedom}. Groups set aside as too small, "
+        "or beyond the twelve shown: {n}.",
         chi_square=comparison.chi_square,
         freedom=comparison.freedom,
         n=comparison.others,

@@ -76,7 +76,7 @@ def test_each_group_stands_with_its_n_chances_and_intervals(blocks: tuple[Block,
     assert rows(shown, "value", "n", "won", "expected", "median", "p60", "interval60")[0] == (
         "source 0", 60, 15, 12.0, 12.0, 0.2, "10% to 30%",
     )  # fmt: skip
-    assert shown.note.startswith("Nobody is faster. Log-rank χ² = 2.5 with 1 degrees of freedom.")
+    assert shown.note.startswith("Nobody is faster. Log-rank χ² = 2.5, degrees of freedom: 1.")
     assert "remark" not in shown.frame
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Deals", "deals_of", "sampled"]
 
-MOST_CASES = 6000
+MOST_CASES = 5000
 """So many cases tell all that a few dozen levels can; of more, deals are drawn by chance."""
 SEED = 20260321
 KNOWN_SHARE = 0.5

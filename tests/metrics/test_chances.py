@@ -128,7 +128,7 @@ def test_facts_of_open_leads_do_not_move_what_is_learned(make):
 
 def test_a_large_book_is_sampled_and_says_so(make):
     model = win_chances(book(make, closed=4000), SAY).model
-    assert 3000 < model.learned_from < 4000
+    assert 2000 < model.learned_from < 4000
     assert model.calibrated.n == model.learned_from
     assert model.base_rate.n == 4000
 

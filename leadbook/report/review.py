@@ -167,9 +167,9 @@ def _verdict(change: Change, say: Speaker) -> str:
 def _amounts(found: Review, say: Speaker) -> Table:
     columns = (
         Column("figure", say("Figure")),
-        Column("before", say("Last report"), "number"),
-        Column("now", say("Now"), "number"),
-        Column("change", say("Change"), "number"),
+        Column("before", say("Last report"), "money"),
+        Column("now", say("Now"), "money"),
+        Column("change", say("Change"), "money"),
         Column("n_now", say("of (n)"), "integer"),
     )
     rows = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadbook.figures import COHORT
 from leadbook.report.frames import frame
 from leadbook.report.model import Chart, Column, Note, Series, Table
-from leadbook.report.words import month, percent
+from leadbook.report.words import month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,8 @@ def _table(name: str, comparison: Comparison, *, is_cohort: bool, say: Speaker) 
     for day in days:
         columns += [
             Column(f"p{day}", say("Won by day {day}", day=int(day)), "percent"),
-            Column(f"interval{day}", say("Day {day}: 95%", day=int(day))),
+            Column(f"low{day}", say("Day {day}: low 95%", day=int(day)), "percent"),
+            Column(f"high{day}", say("Day {day}: high 95%", day=int(day)), "percent"),
         ]
     columns += [Column("remark", say("Remark"))] if is_cohort else []
     rows = (
@@ -109,7 +110,7 @@ def _table(name: str, comparison: Comparison, *, is_cohort: bool, say: Speaker) 
             group.won,
             group.expected,
             group.median_days_given_won,
-            *(part for chance in group.chances.values() for part in _cells(chance, say)),
+            *(part for chance in group.chances.values() for part in _cells(chance)),
             *([_not_yet(group, say)] if is_cohort else []),
         )
         for group in comparison.groups
@@ -138,14 +139,8 @@ def _not_yet(group: GroupPace, say: Speaker) -> str | None:
     return say("not yet: day {days}", days=waiting) if waiting else None
 
 
-def _cells(chance: Chance | None, say: Speaker) -> tuple[float | str | None, ...]:
-    """Give a chance and, in one cell so that the table stays narrow, its interval."""
-    if chance is None:
-        return None, None
-    if chance.low is None or chance.high is None:
-        return chance.p, None
-    low, high = percent(say, chance.low), percent(say, chance.high)
-    return chance.p, say("{low} to {high}", low=low, high=high)
+def _cells(chance: Chance | None) -> tuple[float | None, ...]:
+    return (chance.p, chance.low, chance.high) if chance else (None, None, None)
 
 
 def _drawn(figures: Figures) -> Comparison | None:

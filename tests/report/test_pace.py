@@ -73,8 +73,8 @@ def rows(shown: Table, *keys: str) -> list[tuple[object, ...]]:
 
 def test_each_group_stands_with_its_n_chances_and_intervals(blocks: tuple[Block, ...]) -> None:
     shown = table(blocks, "pace_1")
-    assert rows(shown, "value", "n", "won", "expected", "median", "p60", "interval60")[0] == (
-        "source 0", 60, 15, 12.0, 12.0, 0.2, "10% to 30%",
+    assert rows(shown, "value", "n", "won", "expected", "median", "p60", "low60", "high60")[0] == (
+        "source 0", 60, 15, 12.0, 12.0, 0.2, 0.1, pytest.approx(0.3),
     )  # fmt: skip
     assert shown.note.startswith("Nobody is faster. Log-rank χ² = 2.5, degrees of freedom: 1.")
     assert "remark" not in shown.frame
@@ -82,8 +82,8 @@ def test_each_group_stands_with_its_n_chances_and_intervals(blocks: tuple[Block,
 
 def test_a_young_month_is_blank_and_said_to_be_not_yet(blocks: tuple[Block, ...]) -> None:
     shown = table(blocks, "pace_2")
-    assert rows(shown, "p30", "p60", "interval60", "remark") == [
-        (0.2, 0.2, "10% to 30%", None),
+    assert rows(shown, "p30", "p60", "low60", "remark") == [
+        (0.2, 0.2, 0.1, None),
         (0.2, None, None, "not yet: day 60, 90"),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -111,3 +111,23 @@ def test_every_step_is_told_in_growing_shares(tmp_path: Path) -> None:
     assert told == sorted(told)
     assert told[0] == 0
     assert told[-1] == 1
+
+
+def test_the_review_compares_with_the_last_report_of_an_earlier_day(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    first = report(WORKBOOKS / "sales-pipeline.xlsx", as_of=datetime(2026, 9, 30), out=out)
+    assert first.figures.review is not None
+    assert first.figures.review.since is None
+    for _ in range(2):
+        again = report(out, as_of=datetime(2026, 10, 31))
+        assert again.figures.review is not None
+        assert again.figures.review.since == date(2026, 9, 30)
+        then = {change.key: change.before for change in again.figures.review.changes}
+        assert then["rotten"] == first.figures.rotten.rotten
+    with zipfile.ZipFile(out) as archive:
+        assert [n for n in archive.namelist() if "item" in n and "rels" not in n] == [
+            "customXml/itemProps1.xml",
+            "customXml/item1.xml",
+        ]
+    data = as_json(again.figures, speaker("en"))
+    assert {"limits", "profiles", "review"} <= set(data)

@@ -25,11 +25,15 @@ SAMPLE = Path(__file__).parents[2] / "workbooks" / "sales-pipeline.xlsx"
 
 
 @pytest.fixture(scope="module")
-def sample() -> Figures:
+def sample_book() -> Pipeline:
     if not SAMPLE.exists():
         pytest.skip("the sample books are not beside the tests")
-    pipeline = check(SAMPLE, as_of=datetime(2026, 11, 21), language=None, mapping=None)
-    return measure(pipeline, say=SAY)
+    return check(SAMPLE, as_of=datetime(2026, 11, 21), language=None, mapping=None)
+
+
+@pytest.fixture(scope="module")
+def sample(sample_book: Pipeline) -> Figures:
+    return measure(sample_book, say=SAY)
 
 
 def two_sources(make: type, fast: tuple[int, int], slow: tuple[int, int], **changes: object):
@@ -160,3 +164,8 @@ def test_a_late_log_is_said_to_be_late(make: type) -> None:
     )
     whole = measure(replace(book, log_from=None), say=SAY)
     assert not any("begins on" in SAY(reason) for reason in whole.left_out)
+
+
+def test_the_first_row_of_a_book_s_log_is_known(sample_book: Pipeline) -> None:
+    assert sample_book.history == "log"
+    assert sample_book.log_from == sample_book.visits["entered_at"].min()

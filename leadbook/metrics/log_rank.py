@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leadbook.metrics.events import EVENT
+from leadbook.metrics.multiplicity import holm
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["LogRank", "chi_square_survival", "holm", "log_rank", "log_rank_pairs"]
+__all__ = ["LogRank", "chi_square_survival", "log_rank", "log_rank_pairs"]
 
 
 @dataclass(frozen=True)
@@ -83,24 +84,6 @@ def log_rank_pairs(
     table = np.full((n_groups, n_groups), np.nan)
     table[first, second] = table[second, first] = holm(p)
     return table
-
-
-def holm(p: ArrayLike) -> NDArray[np.float64]:
-    """Correct the p of several tests, so that any false claim is as rare as in one test.
-
-    Each p, from the smallest on, is multiplied by the number of those not smaller, and none falls
-    below the one before: Holm 1979. NaN was not tested and counts as no test.
-
-    >>> holm([0.01, 0.04, 0.03]).round(2).tolist()
-    [0.03, 0.06, 0.06]
-    """
-    values = np.asarray(p, dtype=np.float64)
-    tested = np.flatnonzero(~np.isnan(values))
-    order = tested[np.argsort(values[tested], kind="stable")]
-    corrected = np.full(len(values), np.nan)
-    times = np.arange(len(order), 0, -1)
-    corrected[order] = np.minimum(np.maximum.accumulate(values[order] * times), 1)
-    return corrected
 
 
 def chi_square_survival(x: float, freedom: int) -> float:

@@ -13,6 +13,7 @@ import pandas as pd
 from leadbook.metrics.breakdown import grouped
 from leadbook.metrics.columns import flags, numbers
 from leadbook.metrics.intervals import Chance, newcombe, wilson
+from leadbook.metrics.multiplicity import holm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from leadbook.metrics.intervals import Rate
 
-__all__ = ["Contrast", "Trait", "Value", "compare", "holm", "two_shares"]
+__all__ = ["Contrast", "Trait", "Value", "compare", "two_shares"]
 
 SURE = 0.05
 FEWEST = 5  # a value of fewer decided leads than this is not tested
@@ -128,7 +129,7 @@ def compare(
             traits += found
     held = [
         replace(trait, p=p)
-        for trait, p in zip(traits, holm([trait.p for trait in traits]), strict=True)
+        for trait, p in zip(traits, holm([trait.p for trait in traits]).tolist(), strict=True)
         if p <= SURE
     ]
     held.sort(key=lambda trait: -abs(trait.difference.p or 0.0))
@@ -235,17 +236,3 @@ def _fisher(a: int, n: int, m: int, having: int) -> float:
 
 def _log_ways(n: int, k: int) -> float:
     return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """Adjust p-values for their number by Holm's step-down method, in the order given.
-
-    >>> holm([0.01, 0.04, 0.03])
-    [0.03, 0.06, 0.06]
-    """
-    adjusted = [0.0] * len(p_values)
-    highest = 0.0
-    for rank, at in enumerate(sorted(range(len(p_values)), key=lambda i: p_values[i])):
-        highest = max(highest, min(1.0, p_values[at] * (len(p_values) - rank)))
-        adjusted[at] = highest
-    return adjusted

@@ -85,28 +85,15 @@ def build(
     leads, trail = _leads_and_trail(cleaned, reading, AsOf(as_of))
     ids = leads.frame["lead_id"].to_numpy(dtype=object)
     activities, stray = _activities(cleaned.get("Activities"), ids, AsOf(as_of))
-    settings, misset = settle(
-        cleaned,
-        choices,
-        trail.plan,
-        Fields(cleaned["Leads"].assigned, hints),
-        _answerable(leads, activities),
-        language,
-    )
+    fields, answers = Fields(cleaned["Leads"].assigned, hints), _answerable(leads, activities)
+    settings, misset = settle(cleaned, choices, trail.plan, fields, answers, language)
     settings = replace(settings, assumed=(*_guessed(cleaned["Leads"]), *settings.assumed))
     targets, missed = targets_in(
         cleaned.get("Targets"), _owners(cleaned), settings.dates, date1904=book.date1904
     )
-    problems = (
-        *book.problems,
-        *(problem for table in cleaned.values() for problem in table.problems),
-        *leads.problems,
-        *trail.problems,
-        *stray,
-        *mistold,
-        *misset,
-        *missed,
-    )
+    of_tables = (problem for table in cleaned.values() for problem in table.problems)
+    of_joins = (*leads.problems, *trail.problems, *stray)
+    problems = (*book.problems, *of_tables, *of_joins, *mistold, *misset, *missed)
     return Pipeline(
         name=book.name,
         as_of=as_of,

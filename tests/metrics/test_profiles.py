@@ -7,10 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from leadbook.metrics.profiles import Contrast, Value, compare, holm, two_shares
+from leadbook.metrics.profiles import Contrast, Value, compare, two_shares
 
 
 def random_leads(n: int, seed: int) -> pd.DataFrame:
@@ -157,12 +155,3 @@ def test_the_order_of_rows_never_matters() -> None:
 )
 def test_small_counts_have_fishers_exact_p(a: int, n: int, b: int, m: int, p: float) -> None:
     assert two_shares(a, n, b, m) == pytest.approx(p, abs=1e-6)
-
-
-@given(st.lists(st.floats(0, 1), max_size=20))
-def test_holm_never_lowers_and_keeps_the_order(p_values: list[float]) -> None:
-    adjusted = holm(p_values)
-    assert all(after >= before for after, before in zip(adjusted, p_values, strict=True))
-    assert all(p <= 1 for p in adjusted)
-    order = np.argsort(p_values, kind="stable")
-    assert sorted(adjusted) == [adjusted[i] for i in order]

@@ -70,8 +70,8 @@ def _history(pipeline: Pipeline) -> Iterator[Message]:
     seen[positions(pipeline.visits, "lead")] = True
     if pipeline.history == "none":
         yield message(
-            "The book has no stage history: days in stage, strict conversion and lead velocity "
-            "are blank, and the funnel knows each lead's present stage only"
+            "The book has no stage history: days in stage, conversion from stage to stage and lead "
+            "velocity are blank, and the funnel knows each lead's present stage only"
         )
     over = status_is(leads, "lost", "junk") & (places(leads, "stage", stages) < 0)
     if n := int((over & ~seen).sum()):

@@ -199,6 +199,8 @@ def _stages(pipeline: Pipeline) -> tuple[StageFigures, ...]:
     limits = {stage.name: stage.limit_days for stage in pipeline.settings.stages}
     zone = pipeline.settings.time_zone
     late = late_entry(*book, log_from=pipeline.log_from, time_zone=zone)
+    # Without the stages that lost leads went through, every share would only tell won from lost.
+    paths_known = pipeline.history in {"log", "stage dates"}
     both = stage_times(*book, late=late).join(funnel(*book))
     return tuple(
         StageFigures(
@@ -212,7 +214,9 @@ def _stages(pipeline: Pipeline) -> tuple[StageFigures, ...]:
             km_median_days=row["km_median_days"],
             forward_per_30_days=row["forward_per_30_days"],
             strict_conversion=wilson(row["strict_passed"], row["strict_n"]),
-            furthest_conversion=wilson(row["passed"], row["reached"] - row["not_yet"]),
+            furthest_conversion=wilson(row["passed"], row["reached"] - row["not_yet"])
+            if paths_known
+            else wilson(0, 0),
             not_yet=row["not_yet"],
             regressions=row["regressions"],
             reentries=row["reentries"],

@@ -392,3 +392,15 @@ def test_targets_stand_by_owner_and_for_the_team(make: type) -> None:
         (None, "2026-10", 80, 40),
         (None, "2026-11", 10, 0),
     ]
+
+
+def test_conversion_between_stages_is_unknown_where_lost_leads_tell_no_path(make: type) -> None:
+    leads = make.leads(
+        stage=["Won"] * 20 + ["Lost"] * 30 + ["New"] * 5,
+        created_at=["2026-10-01"] * 55,
+        closed_at=["2026-10-09"] * 50 + [None] * 5,
+    )
+    figures = measure(make.pipeline(leads, history="none"), say=SAY)
+    assert all(stage.furthest_conversion.rate is None for stage in figures.stages)
+    assert figures.bottleneck is not None
+    assert not any(stage.loses for stage in figures.bottleneck.stages)

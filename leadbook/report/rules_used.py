@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leadbook.figures.columns import labels
 from leadbook.pipeline.rules import in_words
 from leadbook.report.frames import frame
 from leadbook.report.model import Column, Table
-from leadbook.report.words import grades
+from leadbook.report.words import grades, rots, statuses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +27,14 @@ __all__ = ["rules_used"]
 def rules_used(pipeline: Pipeline, say: Speaker) -> tuple[Table, Table, Table]:
     """Show the scoring rules, the grades and the cold rules, conditions in words."""
     settings, names = pipeline.settings, labels(pipeline)
+    words = {"status": statuses(say), "rot": rots(say)}
 
     def said(condition: Condition | None) -> str | None:
         if condition is None:
             return None
-        return in_words(condition, say, names.get(condition.field, ""))
+        word = words.get(condition.field, {})
+        values = tuple(word.get(str(value), value) for value in condition.values)
+        return in_words(replace(condition, values=values), say, names.get(condition.field, ""))
 
     return _scoring(settings, said, say), _grades(settings, said, say), _cold(settings, said, say)
 

@@ -7,6 +7,7 @@ that needs it, so that ``leadbook --help`` answers at once.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import contextmanager
@@ -330,6 +331,7 @@ def backtest(
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; every failure is one sentence, never a traceback."""
+    _write_utf8()
     try:
         cli.main(args=arguments, prog_name="leadbook")
     except Exception as error:
@@ -347,6 +349,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             UNEXPECTED,
         )
     sys.exit(0)
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 into a pipe, whatever the machine's code page: Persian must arrive whole."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
 
 
 def _fail(sentence: str, code: int) -> NoReturn:

@@ -138,6 +138,12 @@ def test_a_failure_is_said_in_the_language_that_was_asked_for(tmp_path: Path) ->
     assert any("\u0600" <= letter <= "\u06ff" for letter in asked.stderr)
 
 
+def test_persian_arrives_whole_in_a_pipe_of_another_code_page(tmp_path: Path) -> None:
+    done = leadbook("report", tmp_path / "none.xlsx", "--lang", "fa", PYTHONIOENCODING="cp1252")
+    assert done.returncode == 3
+    assert any("\u0600" <= letter <= "\u06ff" for letter in done.stderr)
+
+
 def test_help_is_written_in_persian_for_a_persian_terminal() -> None:
     done = leadbook("--help", LEADBOOK_LANG="fa")
     assert done.returncode == 0

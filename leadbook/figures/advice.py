@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leadbook.figures.phrases import amount_in
 from leadbook.language.messages import message
 from leadbook.metrics.breakdown import grouped
 from leadbook.metrics.columns import codes, moment, moments, numbers, status_is
@@ -135,11 +136,13 @@ def _cost(cost: float | None, group: GroupFigures, figures: Figures) -> Message:
     if cost is None:
         return message("")
     if not group.won:
-        return message("; its campaigns cost {cost} and won nothing", cost=_said(cost, figures))
+        return message(
+            "; its campaigns cost {cost} and won nothing", cost=amount_in(figures.currency, cost)
+        )
     return message(
         "; its campaigns cost {cost}, {each} for each win",
-        cost=_said(cost, figures),
-        each=_said(cost / group.won, figures),
+        cost=amount_in(figures.currency, cost),
+        each=amount_in(figures.currency, cost / group.won),
     )
 
 
@@ -265,15 +268,10 @@ def _money(amount: NDArray[np.float64], total: float) -> float | None:
 
 
 def _worth(stake: float | None, figures: Figures) -> Message:
-    return message("; {value} is at stake", value=_said(stake, figures)) if stake else message("")
-
-
-def _said(amount: float, figures: Figures) -> Message:
-    facts: dict[str, object] = {"amount": float(round(amount)), "currency": figures.currency}
     return (
-        message("{amount} {currency}", **facts)
-        if figures.currency
-        else message("{amount}", **facts)
+        message("; {value} is at stake", value=amount_in(figures.currency, stake))
+        if stake
+        else message("")
     )
 
 

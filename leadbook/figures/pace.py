@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leadbook.figures.columns import BREAKDOWNS, labels
+from leadbook.figures.phrases import percent
 from leadbook.language.messages import message
 from leadbook.metrics.comparison import (
     FEWEST_LEADS,
@@ -230,8 +231,8 @@ def _of_pair(faster: GroupPace, slower: GroupPace, p: float) -> Message:
             return message(
                 "{faster} is won more often than {slower}: {rate} against {other_rate} by day "
                 "{day}, {p}, n = {n} and {other_n}.",
-                rate=_percent(one.p),
-                other_rate=_percent(other.p),
+                rate=percent(one.p),
+                other_rate=percent(other.p),
                 day=day,
                 **facts,
             )
@@ -246,10 +247,6 @@ def _p(p: float) -> Message:
     if p < 0.01:
         return message("p < 0.01")
     return message("p < 0.05") if p < 0.05 else message("p ≥ 0.05")
-
-
-def _percent(share: float) -> Message:
-    return message("{number}%", number=round(share * 100, 1))
 
 
 def _chance(values: NDArray[np.float64]) -> Chance:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from leadbook.figures.phrases import amount_in, percent
 from leadbook.figures.records import records
 from leadbook.language.messages import message
 from leadbook.metrics.bottleneck import FEWEST, strains, worst_stage
@@ -133,8 +134,8 @@ def _reasons(worst: StageStrain, currency: str) -> Iterator[Message]:
             "Of {n} leads that reached it and are decided, {rate} went further, the smallest share "
             "of all stages; the others together: {others}.",
             n=worst.n,
-            rate=_percent(worst.rate),
-            others=_percent(worst.others_rate),
+            rate=percent(worst.rate),
+            others=percent(worst.others_rate),
         )
     if worst.waits:
         yield message(
@@ -148,25 +149,16 @@ def _reasons(worst: StageStrain, currency: str) -> Iterator[Message]:
         yield message(
             "{share} of the value past its limit is stuck there: {value} in {n} deals; the middle "
             "of the other stages: {others}.",
-            share=_percent(worst.overdue_share),
-            others=_percent(worst.others_share),
-            value=_money(worst.overdue_value, currency),
+            share=percent(worst.overdue_share),
+            others=percent(worst.others_share),
+            value=amount_in(currency, worst.overdue_value),
             n=worst.overdue,
         )
     elif worst.holds:
         yield message(
             "{share} of the deals past their limit are stuck there: {n} in number; the middle of "
             "the other stages: {others}.",
-            share=_percent(worst.overdue_share),
-            others=_percent(worst.others_share),
+            share=percent(worst.overdue_share),
+            others=percent(worst.others_share),
             n=worst.overdue,
         )
-
-
-def _percent(share: float | None) -> Message:
-    return message("{number}%", number=round((share or 0.0) * 100, 1))
-
-
-def _money(amount: float, currency: str) -> Message | float:
-    whole = float(round(amount))
-    return message("{amount} {currency}", amount=whole, currency=currency) if currency else whole

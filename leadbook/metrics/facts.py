@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from leadbook.metrics.touches import Touches
     from leadbook.pipeline.settings import Stage
 
-__all__ = ["Facts", "gather", "lead_facts"]
+__all__ = ["Facts", "gather"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Facts:
     """What is known of each lead, one row a lead in every frame.
 
     Attributes:
-        frame: The leads' columns and the computed facts; see `lead_facts`.
+        frame: The leads' columns and the computed facts; see `gather`.
         rot: As `rotting.rotting` gives.
         latest: For each fact counted from activities, the moment of the latest of them.
         contact: Last contact; where none is known, the creation. What any other signal dates from.
@@ -53,7 +53,7 @@ class Facts:
         return np.where(np.isnat(own), self.contact, own)
 
 
-def lead_facts(
+def gather(
     leads: pd.DataFrame,
     visits: pd.DataFrame,
     activities: pd.DataFrame,
@@ -62,8 +62,8 @@ def lead_facts(
     as_of: datetime,
     warn_at: float = 0.8,
     time_zone: str = "UTC",
-) -> pd.DataFrame:
-    """Give the leads' columns and, for each lead, the facts that a rule may name.
+) -> Facts:
+    """Give the leads' columns and, for each lead, the facts that a rule may name, with their dates.
 
     ``days_in_stage``, ``rot`` (see `rotting.rotting`), ``age_days``, ``days_since_contact``; and if
     there are activities ``touches``, ``calls``, ``emails``, ``meetings``, ``webinars``,
@@ -80,22 +80,6 @@ def lead_facts(
         warn_at: Share of a limit at which a deal is warned of.
         time_zone: Zone of the dates.
     """
-    return gather(
-        leads, visits, activities, stages, as_of=as_of, warn_at=warn_at, time_zone=time_zone
-    ).frame
-
-
-def gather(
-    leads: pd.DataFrame,
-    visits: pd.DataFrame,
-    activities: pd.DataFrame,
-    stages: Sequence[Stage],
-    *,
-    as_of: datetime,
-    warn_at: float = 0.8,
-    time_zone: str = "UTC",
-) -> Facts:
-    """Give what `lead_facts` gives, with what it was made from; the arguments are the same."""
     touches = count_touches(activities, len(leads), as_of=as_of)
     contact = _last_contact(leads, touches, as_of)
     rot = rotting(

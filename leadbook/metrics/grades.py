@@ -38,7 +38,7 @@ def grade_leads(
     junk, overrides all others.
 
     Args:
-        facts: As `facts.lead_facts` gives.
+        facts: The frame that `facts.gather` gives.
         score: 0 … 100, NaN unknown: reaches no threshold.
         grades: From best to worst.
         as_of: The moment of judgement.

@@ -35,7 +35,7 @@ def cold_rule(
     a future next step or snooze.
 
     Args:
-        facts: As `facts.lead_facts` gives.
+        facts: The frame that `facts.gather` gives.
         rules: In the table's order.
         as_of: The moment of judgement.
 

@@ -96,7 +96,7 @@ def cold_reasons(
 
     Args:
         found: As `hygiene.cold_rule` gives.
-        facts: As `facts.lead_facts` gives.
+        facts: The frame that `facts.gather` gives.
         rot: As `rotting.rotting` gives.
         rules: The rules that `found` counts in.
         say: Speaks the report's language.

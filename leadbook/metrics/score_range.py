@@ -71,7 +71,7 @@ def score_range(
 
     Args:
         rules: Each on a field that the facts have.
-        facts: As `facts.lead_facts` gives; no rows are needed.
+        facts: The frame that `facts.gather` gives; no rows are needed.
         as_of: The moment of judgement.
     """
     caps, (groups, n) = group_caps(rules), group_of(rules)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from leadbook.figures import StageFigures
 from leadbook.report.facts import facts
-from leadbook.report.frames import present, records, renamed
+from leadbook.report.frames import lead_columns, present, records, renamed
 from leadbook.report.model import Column, Sheet, Table, Tile
 from leadbook.report.words import clocks, rot_tones, rots
 
@@ -70,11 +70,7 @@ def _deals(figures: Figures, say: Speaker) -> Table:
 
 def _deal_columns(say: Speaker) -> tuple[Column, ...]:
     return (
-        Column("lead_id", say("Lead"), "id"),
-        Column("name", say("Name")),
-        Column("company", say("Company")),
-        Column("owner", say("Owner")),
-        Column("stage", say("Stage")),
+        *lead_columns(say),
         Column("amount", say("Amount"), "money"),
         Column("rot", say("State"), tones=rot_tones(say)),
         Column("days_in_stage", say("Days in stage"), "days"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leadbook.report.chance_tables import calibration, columns_left_out, models, reps
 from leadbook.report.facts import facts
-from leadbook.report.frames import present
+from leadbook.report.frames import lead_columns, present
 from leadbook.report.model import Chart, Column, Note, Series, Sheet, Table, Tile
 from leadbook.report.words import interval
 
@@ -129,11 +129,7 @@ def chance_column(say: Speaker) -> Column:
 
 def _columns(say: Speaker) -> tuple[Column, ...]:
     return (
-        Column("lead_id", say("Lead"), "id"),
-        Column("name", say("Name")),
-        Column("company", say("Company")),
-        Column("owner", say("Owner")),
-        Column("stage", say("Stage")),
+        *lead_columns(say),
         chance_column(say),
         Column("win_low", say("Low 95%"), "percent"),
         Column("win_high", say("High 95%"), "percent"),

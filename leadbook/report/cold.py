@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadbook.report.facts import facts
-from leadbook.report.frames import frame, present
+from leadbook.report.frames import frame, lead_columns, present
 from leadbook.report.model import Column, Sheet, Table, Tile
 
 if TYPE_CHECKING:
@@ -68,11 +68,7 @@ def _tiles(figures: Figures, leads: pd.DataFrame, say: Speaker) -> tuple[Tile, .
 def _list(leads: pd.DataFrame, say: Speaker) -> Table:
     columns = present(
         (
-            Column("lead_id", say("Lead"), "id"),
-            Column("name", say("Name")),
-            Column("company", say("Company")),
-            Column("owner", say("Owner")),
-            Column("stage", say("Stage")),
+            *lead_columns(say),
             Column("amount", say("Amount"), "money"),
             Column("days_in_stage", say("Days in stage"), "days"),
             Column("cold_rule", say("Rule")),

@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from leadbook.report.model import Column
+from leadbook.report.model import Column, Series
+from leadbook.report.words import rots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from leadbook.language.messages import Speaker
 
-__all__ = ["bound_columns", "frame", "present", "records", "renamed"]
+__all__ = [
+    "bound_columns",
+    "frame",
+    "lead_columns",
+    "present",
+    "records",
+    "renamed",
+    "rot_series",
+]
 
 
 def frame(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
@@ -55,4 +64,26 @@ def bound_columns(say: Speaker, key: str, of: str) -> tuple[Column, Column]:
     return (
         Column(f"{key}.low", say("{rate}: low 95%", rate=of), "percent"),
         Column(f"{key}.high", say("{rate}: high 95%", rate=of), "percent"),
+    )
+
+
+def lead_columns(say: Speaker) -> tuple[Column, ...]:
+    """Make the columns that say which lead a row is, whose it is and where it stands."""
+    return (
+        Column("lead_id", say("Lead"), "id"),
+        Column("name", say("Name")),
+        Column("company", say("Company")),
+        Column("owner", say("Owner")),
+        Column("stage", say("Stage")),
+    )
+
+
+def rot_series(say: Speaker) -> tuple[Series, ...]:
+    """Make the series of a chart that stacks open deals by how they stand against their limit."""
+    word = rots(say)
+    return (
+        Series("fresh", word["fresh"], "good"),
+        Series("warning", word["warning"], "warning"),
+        Series("rotten", word["rotten"], "bad"),
+        Series("other", say("Held or no limit"), "muted"),
     )

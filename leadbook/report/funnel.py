@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadbook.report.facts import facts
-from leadbook.report.frames import bound_columns, records
+from leadbook.report.frames import bound_columns, records, rot_series
 from leadbook.report.highlights import bottleneck
 from leadbook.report.model import Chart, Column, Note, Series, Sheet, Table, Tile
-from leadbook.report.words import interval, rots
+from leadbook.report.words import interval
 
 if TYPE_CHECKING:
     from leadbook.figures import Figures
@@ -91,16 +91,9 @@ def _conversion_chart(say: Speaker) -> Chart:
 
 
 def _rot_chart(say: Speaker) -> Chart:
-    word = rots(say)
-    series = (
-        Series("fresh", word["fresh"], "good"),
-        Series("warning", word["warning"], "warning"),
-        Series("rotten", word["rotten"], "bad"),
-        Series("other", say("Held or no limit"), "muted"),
-    )
     text = say("Open deals of each stage by how they stand against their limit.")
     title = say("Open deals by state")
-    return Chart("stacked bar", title, "limits", "stage", series, text=text, sheet="aging")
+    return Chart("stacked bar", title, "limits", "stage", rot_series(say), text=text, sheet="aging")
 
 
 def _days_chart(say: Speaker) -> Chart:

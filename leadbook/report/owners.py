@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from leadbook.report.facts import facts
-from leadbook.report.frames import frame
+from leadbook.report.frames import frame, rot_series
 from leadbook.report.groups import GROUPS_DRAWN, chances, counts, ranked, win_rate_chart
-from leadbook.report.model import Chart, Column, Note, Series, Sheet, Table
+from leadbook.report.model import Chart, Column, Note, Sheet, Table
 from leadbook.report.words import rots
 
 if TYPE_CHECKING:
@@ -52,16 +52,11 @@ def _by_owner(
 
 
 def _workload_chart(say: Speaker) -> Chart:
-    word = rots(say)
-    series = (
-        Series("fresh", word["fresh"], "good"),
-        Series("warning", word["warning"], "warning"),
-        Series("rotten", word["rotten"], "bad"),
-        Series("other", say("Held or no limit"), "muted"),
-    )
     text = say("Open leads of each owner by how they stand against their stage's limit.")
     title = say("Open leads by owner and state")
-    return Chart("stacked bar", title, "workload", "owner", series, text=text, rows=GROUPS_DRAWN)
+    return Chart(
+        "stacked bar", title, "workload", "owner", rot_series(say), text=text, rows=GROUPS_DRAWN
+    )
 
 
 def _workload(groups: tuple[GroupFigures, ...], figures: Figures, say: Speaker) -> Table:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from leadbook.metrics.intervals import Rate
     from leadbook.report.model import Tone
 
+from leadbook.figures import phrases
 from leadbook.language.text import persian_digits
 
 __all__ = [
@@ -104,7 +105,7 @@ def percent(say: Speaker, share: float) -> str:
     >>> percent(speaker("en"), 0.3527)
     '35.3%'
     """
-    return say("{number}%", number=round(share * 100, 1))
+    return say(phrases.percent(share))
 
 
 def money(say: Speaker, amount: float, currency: str) -> str:
@@ -114,8 +115,7 @@ def money(say: Speaker, amount: float, currency: str) -> str:
     >>> money(speaker("en"), 4825.4, "EUR")
     '4,825 EUR'
     """
-    figure = say.figure(float(round(amount)))
-    return say("{amount} {currency}", amount=figure, currency=currency) if currency else figure
+    return say.figure(phrases.amount_in(currency, amount))
 
 
 def sentence(text: str) -> str:

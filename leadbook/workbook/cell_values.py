@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leadbook.errors import CannotWrite, WrongUse
+from leadbook.errors import CannotWrite
 from leadbook.language.messages import message
 from leadbook.workbook.archive import deflated
 from leadbook.workbook.cell_bytes import with_numbers
-from leadbook.workbook.refusals import refuse_unwritable
+from leadbook.workbook.refusals import refuse_other_ending, refuse_unwritable
 from leadbook.workbook.save import save
 
 if TYPE_CHECKING:
@@ -47,15 +47,7 @@ def write_numbers(
         WrongUse: `out` ends otherwise than the book.
     """
     book = package.path
-    if out.suffix.lower() != book.suffix.lower():
-        raise WrongUse(
-            message(
-                "{out} must end in {suffix}, as {book} does",
-                out=out.name,
-                suffix=book.suffix,
-                book=book.name,
-            )
-        )
+    refuse_other_ending(book, out)
     refuse_unwritable(package)
     part = next(tab.part for tab in package.sheets() if tab.name == sheet)
     edited = _edited(package, sheet, part, numbers)

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadbook.errors import CannotWrite, WrongUse
+from leadbook.errors import CannotWrite
 from leadbook.language.messages import message
 from leadbook.workbook.belongings import belongings
 from leadbook.workbook.cellstream import Fitting, restyled, shared_strings
@@ -23,7 +23,7 @@ from leadbook.workbook.marks import MARK, mark, own_sheets
 from leadbook.workbook.markup import DOCUMENT_RELATIONS
 from leadbook.workbook.names import adopt_names, drop_report_names, tidy_names
 from leadbook.workbook.package import open_package
-from leadbook.workbook.refusals import refuse_unwritable
+from leadbook.workbook.refusals import refuse_other_ending, refuse_unwritable
 from leadbook.workbook.relations import part_key
 from leadbook.workbook.save import save
 from leadbook.workbook.slicers import drop_orphaned_slicers
@@ -99,15 +99,7 @@ def graft(
         CannotWrite: It is protected, signed or shared, changed meanwhile, or cannot be written.
         WrongUse: `out` ends otherwise than the book.
     """
-    if out.suffix.lower() != book.suffix.lower():
-        raise WrongUse(
-            message(
-                "{out} must end in {suffix}, as {book} does",
-                out=out.name,
-                suffix=book.suffix,
-                book=book.name,
-            )
-        )
+    refuse_other_ending(book, out)
     package, rendered = open_package(book), open_package(report)
     refuse_unwritable(package)
     if chosen_titles(package, keys, owns) != dict(keys):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leadbook.errors import CannotRead, CannotWrite
+from leadbook.errors import CannotRead, CannotWrite, WrongUse
 from leadbook.language.messages import message
 from leadbook.workbook.markup import flag, main
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Message
     from leadbook.workbook.package import Package
 
-__all__ = ["refuse_unreadable", "refuse_unwritable", "unreadable_kind"]
+__all__ = ["refuse_other_ending", "refuse_unreadable", "refuse_unwritable", "unreadable_kind"]
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = b"PK"
@@ -130,6 +130,23 @@ def _zip_of_another_kind(package: Package) -> Message:
             book=package.path.name,
         )
     return _not_a_workbook(package.path.name)
+
+
+def refuse_other_ending(book: Path, out: Path) -> None:
+    """Refuse to write a book under another ending: a book with macros is no .xlsx.
+
+    Raises:
+        WrongUse: The endings differ.
+    """
+    if out.suffix.lower() != book.suffix.lower():
+        raise WrongUse(
+            message(
+                "{out} must end in {suffix}, as {book} does",
+                out=out.name,
+                suffix=book.suffix,
+                book=book.name,
+            )
+        )
 
 
 def refuse_unwritable(package: Package) -> None:

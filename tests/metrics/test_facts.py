@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from leadbook.metrics.facts import gather, lead_facts
+from leadbook.metrics.facts import gather
 from leadbook.pipeline.schema import FACTS
 
 AS_OF = datetime(2026, 11, 21)
@@ -17,16 +17,16 @@ AS_OF = datetime(2026, 11, 21)
 def test_every_fact_that_a_rule_may_name_is_there(make: type) -> None:
     leads = make.leads(stage=["New"], created_at=["2026-11-01"])
     log = make.activities((0, "2026-11-05", "call"), answered=[False])
-    facts = lead_facts(leads, make.visits(leads), log, make.settings().stages, as_of=AS_OF)
+    facts = gather(leads, make.visits(leads), log, make.settings().stages, as_of=AS_OF).frame
     assert set(FACTS) <= set(facts)
     assert set(leads) <= set(facts)
 
 
 def test_without_activities_counts_are_unknown_and_not_zero(make: type) -> None:
     leads = make.leads(stage=["New"], unanswered_calls=[4])
-    facts = lead_facts(
+    facts = gather(
         leads, make.visits(leads), pd.DataFrame(), make.settings().stages, as_of=AS_OF
-    )
+    ).frame
     assert "touches" not in facts
     assert facts["unanswered_calls"].tolist() == [4]
 
@@ -36,7 +36,7 @@ def test_the_book_s_own_column_wins_where_it_is_filled(make: type) -> None:
     log = make.activities(
         (0, "2026-11-05", "call"), (1, "2026-11-05", "call"), answered=[False] * 2
     )
-    facts = lead_facts(leads, make.visits(leads), log, make.settings().stages, as_of=AS_OF)
+    facts = gather(leads, make.visits(leads), log, make.settings().stages, as_of=AS_OF).frame
     assert facts["unanswered_calls"].tolist() == [4, 1]
 
 
@@ -56,9 +56,9 @@ def test_the_last_contact_is_the_latest_known_and_never_in_the_future(
 ) -> None:
     leads = make.leads(stage=["New", "New"], last_contact_at=[own, None])
     rows = [(0, logged, "call")] if logged else [(1, "2026-11-01", "call")]
-    facts = lead_facts(
+    facts = gather(
         leads, make.visits(leads), make.activities(*rows), make.settings().stages, as_of=AS_OF
-    )
+    ).frame
     np.testing.assert_array_equal(facts["days_since_contact"].iloc[0], days)
 
 
@@ -76,8 +76,8 @@ def test_a_signal_dates_from_its_latest_evidence(make: type, field: str, since: 
 
 def test_what_a_rule_may_ask_of_yes_and_no_is_still_yes_and_no(make: type) -> None:
     leads = make.leads(stage=["New"] * 3, unsubscribed=[True, False, None])
-    facts = lead_facts(
+    facts = gather(
         leads, make.visits(leads), pd.DataFrame(), make.settings().stages, as_of=AS_OF
-    )
+    ).frame
     assert facts["unsubscribed"].isna().tolist() == [False, False, True]
     assert facts["unsubscribed"].tolist()[:2] == [True, False]

@@ -23,7 +23,7 @@ from leadbook.metrics.columns import codes, flags, moments, numbers, positions, 
 from leadbook.metrics.comparison import cohort_groups, groups_of
 from leadbook.metrics.conversion import cohort_rate, days_to_outcome, win_rate, won_over_entered
 from leadbook.metrics.curves import aalen_johansen
-from leadbook.metrics.facts import gather, lead_facts
+from leadbook.metrics.facts import gather
 from leadbook.metrics.forecast import chances, forecast, open_deals
 from leadbook.metrics.funnel import funnel, furthest_place
 from leadbook.metrics.grades import grade_leads
@@ -101,7 +101,6 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
         b.leads, deals_of(b.leads, b.visits, b.settings.stages), ["source", "amount"]
     ),
     learned_limits: lambda b, f: f(b.leads, b.visits, b.settings.stages),
-    lead_facts: lambda b, f: f(b.leads, b.visits, b.activities, b.settings.stages, **AT),
     moments: lambda b, f: f(b.leads, "created_at"),
     moves: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     numbers: lambda b, f: f(b.leads, "amount"),

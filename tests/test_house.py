@@ -14,8 +14,18 @@ import leadbook
 
 HOUSE = Path(leadbook.__file__).parent
 MODULES = sorted(HOUSE.rglob("*.py"))
-ROOMS = ["errors", "language", "pipeline", "metrics", "figures", "report", "render", "workbook"]
-ROOMS += ["starter", "jobs", "terminal", "options", "cli", "__main__"]
+ROOMS = ["errors", "language", "pipeline", "metrics", "figures", "actions", "report", "render"]
+ROOMS += [
+    "workbook",
+    "starter",
+    "jobs",
+    "hosts",
+    "terminal",
+    "options",
+    "commands",
+    "cli",
+    "__main__",
+]
 FORBIDDEN = {
     "language": {"openpyxl", "xlsxwriter", "plotly", "xlwings", "lxml"},
     "metrics": {"openpyxl", "xlsxwriter", "plotly", "xlwings", "lxml"},

@@ -1,0 +1,137 @@
+"""What the commands share: options, the voice of the terminal, progress, and how a command ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from leadbook.errors import CannotWrite, LeadbookError
+from leadbook.language.messages import Language, message, speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from leadbook.jobs.progress import Progress
+    from leadbook.workbook.save import Saved
+
+__all__ = [
+    "AS_OF",
+    "BOOK",
+    "JSON",
+    "LANGUAGE",
+    "MAP",
+    "QUIET",
+    "STRICT",
+    "SpokenCommand",
+    "SpokenGroup",
+    "end",
+    "fail",
+    "refuse_open_book",
+    "say",
+    "terminal_language",
+    "watched",
+]
+
+
+def terminal_language() -> Language:
+    """Give the language of help and messages: LEADBOOK_LANG, else the terminal's locale."""
+    names = ("LEADBOOK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    chosen = next((os.environ[name] for name in names if os.environ.get(name)), "en")
+    return "fa" if chosen.lower().startswith("fa") else "en"
+
+
+say = speaker(terminal_language())
+
+BOOK = click.Path(path_type=Path)
+LANGUAGE = click.option(
+    "--lang",
+    type=click.Choice(["fa", "en"]),
+    help=say("Language of what is written; the book's own when not given."),
+)
+AS_OF = click.option(
+    "--as-of",
+    metavar="DATE",
+    help=say("Count open deals up to this day (2026-11-21 or 1405/08/30); today when not given."),
+)
+MAP = click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="CANONICAL=HEADER",
+    help=say("Take the column with this header for that canonical column; may be repeated."),
+)
+JSON = click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help=say("Write every figure as JSON, too; - is standard output."),
+)
+STRICT = click.option(
+    "--strict",
+    is_flag=True,
+    help=say("End with exit code 1 when the book has problems."),
+)
+QUIET = click.option("--quiet", is_flag=True, help=say("Print nothing but errors."))
+
+
+class SpokenCommand(click.Command):
+    """A command whose failure is one sentence in the language that was asked for."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a LeadbookError becomes its sentence and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except LeadbookError as error:
+            language = ctx.params.get("lang") or terminal_language()
+            fail(speaker(language)(error.message), error.exit_code)
+
+
+class SpokenGroup(click.Group):
+    """A group whose commands speak."""
+
+    command_class = SpokenCommand
+
+
+def fail(sentence: str, code: int) -> NoReturn:
+    """Say what went wrong, and end with its exit code."""
+    click.echo(f"leadbook: {sentence}", err=True)
+    sys.exit(code)
+
+
+def refuse_open_book(saved: Saved) -> None:
+    """End with the exit code of what could not be written, where the book itself could not."""
+    if (meant := saved.instead_of) is not None:
+        raise CannotWrite(
+            message(
+                "{book} is open in another program, so the report went into {copy} beside it; "
+                "close the book and run again to have it inside",
+                book=meant.name,
+                copy=saved.path.name,
+            )
+        )
+
+
+def end(strict: bool, problems: int) -> None:
+    """End with exit code 1 where problems were asked to count as a failure."""
+    if strict and problems:
+        sys.exit(1)
+
+
+@contextmanager
+def watched(quiet: bool) -> Iterator[Progress]:
+    """Show a progress bar on a terminal; nothing in a pipe."""
+    from leadbook.jobs.progress import unwatched
+
+    if quiet or not sys.stderr.isatty():
+        yield unwatched
+        return
+    from leadbook.terminal import progress_bar
+
+    with progress_bar(say) as progress:
+        yield progress

@@ -20,14 +20,12 @@ from leadbook.commands.limits import limits
 from leadbook.commands.new import new
 from leadbook.commands.report import report
 from leadbook.commands.shared import SpokenGroup, fail, say
+from leadbook.errors import UNEXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["main"]
-
-UNEXPECTED = 70
-"""Exit code of an error that leadbook does not know (EX_SOFTWARE of sysexits)."""
 
 
 @click.group(

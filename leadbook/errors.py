@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from leadbook.language.messages import Message
 
-__all__ = ["CannotRead", "CannotWrite", "LeadbookError", "WrongUse"]
+__all__ = ["UNEXPECTED", "CannotRead", "CannotWrite", "LeadbookError", "WrongUse"]
+
+UNEXPECTED = 70
+"""Exit code of an error that leadbook does not know (EX_SOFTWARE of sysexits)."""
 
 
 class LeadbookError(Exception):

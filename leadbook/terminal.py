@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from leadbook.jobs.backtest import Backtested
+    from leadbook.jobs.folder import BookRun, FolderRun
     from leadbook.jobs.limits import Learned
     from leadbook.jobs.progress import Progress as Watcher
     from leadbook.jobs.report import Reported
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
     from leadbook.pipeline.pipeline import Pipeline, TableReading
     from leadbook.pipeline.problems import Problem
 
-__all__ = ["progress_bar", "show_backtest", "show_check", "show_limits", "show_report"]
+__all__ = [
+    "progress_bar",
+    "show_backtest",
+    "show_check",
+    "show_folder",
+    "show_limits",
+    "show_report",
+]
 
 SHOWN_PROBLEMS = 40
 """Problems printed before the rest is only counted; the JSON and the sheet have them all."""
@@ -164,6 +172,24 @@ def show_limits(done: Learned, say: Speaker) -> None:
         )
     if done.saved is not None:
         console.print(Text(say("The limits are in {book}", book=str(done.saved.path))))
+
+
+def show_folder(run: FolderRun, say: Speaker) -> None:
+    """Print how each book of a folder came out, a line each."""
+    table = _table(say("Books in {folder}", folder=str(run.folder)))
+    for heading in (say("Book"), say("Outcome")):
+        table.add_column(heading)
+    for book in run.books:
+        table.add_row(Text(book.book.name), Text(_outcome(book, say)))
+    Console().print(table)
+
+
+def _outcome(book: BookRun, say: Speaker) -> str:
+    if book.error is not None:
+        return say(book.error)
+    if book.problems:
+        return say("done; its data have {n} problems, listed in it", n=book.problems)
+    return say("done")
 
 
 def _reading_table(reading: TableReading, say: Speaker) -> Table:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from leadbook.errors import CannotWrite, LeadbookError
-from leadbook.language.messages import Language, message, speaker
+from leadbook.errors import LeadbookError
+from leadbook.language.messages import Language, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,15 +106,8 @@ def fail(sentence: str, code: int) -> NoReturn:
 
 def refuse_open_book(saved: Saved) -> None:
     """End with the exit code of what could not be written, where the book itself could not."""
-    if (meant := saved.instead_of) is not None:
-        raise CannotWrite(
-            message(
-                "{book} is open in another program, so the report went into {copy} beside it; "
-                "close the book and run again to have it inside",
-                book=meant.name,
-                copy=saved.path.name,
-            )
-        )
+    if (refused := saved.refusal) is not None:
+        raise refused
 
 
 def end(strict: bool, problems: int) -> None:

@@ -37,7 +37,7 @@ class Saved:
         path: The file that now holds the report.
         backup: The copy of what `path` was before, if one was made.
         instead_of: The file that was meant but is open in another program, so that `path` stands
-            beside it; a caller says so and ends with the exit code of `CannotWrite`.
+            beside it; a caller says so with `refusal`.
         sheets: Tab names of the report's sheets, in the report's order.
         replaced: Those of them that were there from an earlier run.
         removed: Tab names of own sheets that the report no longer has.
@@ -49,6 +49,20 @@ class Saved:
     sheets: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+
+    @property
+    def refusal(self) -> CannotWrite | None:
+        """What is to be said where the book that was meant could not be written itself."""
+        if (meant := self.instead_of) is None:
+            return None
+        return CannotWrite(
+            message(
+                "{book} is open in another program, so the report went into {copy} beside it; "
+                "close the book and run again to have it inside",
+                book=meant.name,
+                copy=self.path.name,
+            )
+        )
 
 
 def save(entries: Sequence[Entry], *, source: Package, target: Path, backup: bool) -> Saved:

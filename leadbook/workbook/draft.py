@@ -14,6 +14,8 @@ from leadbook.workbook.relations import part_key, relations_part, relative_targe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lxml.etree import _Element
+
     from leadbook.workbook.archive import Entry
     from leadbook.workbook.package import Package
 
@@ -119,10 +121,16 @@ class Draft:
     def entries(self) -> tuple[Entry, ...]:
         """Give the edited zip: old entries in their old order, then the new ones."""
         self._undeclare_dropped()
-        self.write(self.package.main, serialised(self.workbook))
-        self.write(relations_part(self.package.main), serialised(self._relations))
-        self.write(_TYPES, serialised(self._types))
+        self._write_edited(self.package.main, self.workbook)
+        self._write_edited(relations_part(self.package.main), self._relations)
+        self._write_edited(_TYPES, self._types)
         return (*self._old(), *self._new())
+
+    def _write_edited(self, part: str, root: _Element) -> None:
+        """Write a part that was open for edits; one that was left alone keeps its very bytes."""
+        content = serialised(root)
+        if content != serialised(self.package.xml(part)):
+            self.write(part, content)
 
     def _undeclare_dropped(self) -> None:
         for element in list(self._types):

@@ -1,8 +1,7 @@
 """The key figures of earlier reports, kept in a part of the book that no sheet shows.
 
-It is a custom XML part with its properties, related to the workbook: Excel keeps such parts, which
-it does not know, through its own saving, while it drops parts of unknown kinds. The part holds the
-days and the headline figures of the latest reports, and nothing of any customer.
+It is a custom XML part (see `custom_parts`). It holds the days and the headline figures of the
+latest reports, and nothing of any customer.
 """
 
 from __future__ import annotations
@@ -14,14 +13,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from leadbook.metrics.review import Headline, Snapshot
-from leadbook.workbook.markup import (
-    DOCUMENT_RELATIONS,
-    PACKAGE_RELATIONS,
-    local_name,
-    parsed,
-    serialised,
-)
-from leadbook.workbook.relations import relations_part
+from leadbook.workbook.custom_parts import custom_part, put_custom_part
+from leadbook.workbook.markup import local_name, parsed, serialised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,25 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["keep_snapshots", "read_snapshots"]
 
 _REPORTS = "urn:leadbook:reports:1"
-_CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_ARROWS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_ARROWS = (
-    f'{_DECLARATION}<Relationships xmlns="{PACKAGE_RELATIONS}"><Relationship Id="rId1" '
-    f'Type="{DOCUMENT_RELATIONS}/customXmlProps" Target="{{}}"/></Relationships>'
-)
 # The item's id is its own, and the same in every book.
-_PROPERTIES = (
-    f'{_DECLARATION}<ds:datastoreItem xmlns:ds="{_CUSTOM_XML}" '
-    'ds:itemID="{6C656164-626F-6F6B-8000-7265706F7274}"><ds:schemaRefs>'
-    f'<ds:schemaRef ds:uri="{_REPORTS}"/></ds:schemaRefs></ds:datastoreItem>'
-)
+_ITEM_ID = "{6C656164-626F-6F6B-8000-7265706F7274}"
 
 
 def read_snapshots(package: Package) -> tuple[Snapshot, ...]:
     """Read what a book remembers of earlier reports; nothing where that is none or not sound."""
-    part = _part(package)
+    part = custom_part(package, _REPORTS)
     if part is None:
         return ()
     with suppress(ValueError, TypeError):
@@ -62,43 +43,7 @@ def read_snapshots(package: Package) -> tuple[Snapshot, ...]:
 
 def keep_snapshots(draft: Draft, snapshots: Sequence[Snapshot]) -> None:
     """Put the snapshots into a book, in the place of those that it remembers."""
-    part = _part(draft.package)
-    if part is None:
-        part = _new_part(draft)
-    draft.write(part, _written(snapshots), _missing_type(draft, part, "application/xml"))
-
-
-def _part(package: Package) -> str | None:
-    """Name our part: the custom XML part whose root is ours."""
-    for relation in package.relations(package.main):
-        if relation.kind == "customXml" and package.has(relation.target):
-            # Looked for in the first bytes only: another's part may be large, or no sound XML.
-            head = next(package.pieces(relation.target), b"")[:1000]
-            if _REPORTS.encode() in head:
-                return relation.target
-    return None
-
-
-def _new_part(draft: Draft) -> str:
-    number = 1
-    while draft.holds(f"customXml/item{number}.xml") or draft.holds(_properties(number)):
-        number += 1
-    part, properties = f"customXml/item{number}.xml", _properties(number)
-    draft.relate(f"{DOCUMENT_RELATIONS}/customXml", part)
-    arrows = relations_part(part)
-    arrow = _ARROWS.format(properties.rpartition("/")[2]).encode()
-    draft.write(arrows, arrow, _missing_type(draft, arrows, _ARROWS_TYPE))
-    draft.write(properties, _PROPERTIES.encode(), _PROPERTIES_TYPE)
-    return part
-
-
-def _properties(number: int) -> str:
-    return f"customXml/itemProps{number}.xml"
-
-
-def _missing_type(draft: Draft, part: str, kind: str) -> str | None:
-    """The content type to declare for a part, unless the package has one for its ending."""
-    return None if draft.package.content_type(part) else kind
+    put_custom_part(draft, _REPORTS, _ITEM_ID, _written(snapshots))
 
 
 def _written(snapshots: Iterable[Snapshot]) -> bytes:

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from leadbook.metrics.review import Snapshot
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["measure"]
+__all__ = ["facts_of", "measure"]
 
 HORIZONS = (30, 60, 90)
 SHOWN = (
@@ -90,7 +90,7 @@ def measure(
     """
     columns = asked_columns(pipeline, by)
     settings, leads = pipeline.settings, pipeline.leads
-    facts = _facts(pipeline)
+    facts = facts_of(pipeline)
     chances = win_chances(pipeline, say)
     rows = _lead_rows(pipeline, facts, say).assign(**chances.columns)
     conversion, outcome = _conversion(pipeline), days_to_outcome(leads)
@@ -137,7 +137,8 @@ def measure(
     return reviewed(figures, pipeline, facts.frame, earlier)
 
 
-def _facts(pipeline: Pipeline) -> Facts:
+def facts_of(pipeline: Pipeline) -> Facts:
+    """Gather what rules may ask about the leads of a book."""
     return gather(
         pipeline.leads,
         pipeline.visits,

@@ -1,0 +1,1 @@
+"""Where leadbook runs: functions in cells, buttons and add-ins of each spreadsheet program."""

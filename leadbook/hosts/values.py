@@ -1,0 +1,204 @@
+"""The border: what a spreadsheet program hands over ↔ what leadbook computes with.
+
+Excel hands over datetimes and error codes, LibreOffice serial numbers and empty texts, Pyodide NaN;
+all become the cells that `pipeline.raw` knows. Back go only texts, floats, booleans and
+`ErrorCell`: never NaN, a date as its serial number, "no value" as an empty text.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from leadbook.hosts.faults import NUM, BadValue
+from leadbook.language.dates import to_datetime, why_no_date
+from leadbook.language.messages import message, quoted
+from leadbook.language.text import is_blank, plain
+from leadbook.pipeline.raw import ErrorCell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+__all__ = [
+    "ERRORS",
+    "Rows",
+    "cell_of",
+    "column_of",
+    "moment_of",
+    "plain_cell",
+    "plain_column",
+    "rows_of",
+    "serial",
+    "today",
+]
+
+Rows = list[list[object]]
+"""What a function gives for more than one cell: rows of cells."""
+
+ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+
+_CODES = {
+    -2146826288: "#NULL!",
+    -2146826281: "#DIV/0!",
+    -2146826273: "#VALUE!",
+    -2146826265: "#REF!",
+    -2146826259: "#NAME?",
+    -2146826252: "#NUM!",
+    -2146826246: "#N/A",
+}
+"""Error cells as Windows hands them over: the SCODE 0x800A0000 and Excel's number of the error."""
+
+_ERRORS = {code: ErrorCell(code) for code in ERRORS}
+_EPOCH = datetime(1899, 12, 30)
+_EPOCH_US = np.datetime64("1899-12-30", "us")
+_DAY = timedelta(days=1)
+_READY = frozenset({type(None), str, float, bool, datetime})
+
+
+def cell_of(value: object) -> object:
+    """Give one cell as `pipeline.raw` has it: blank is ``None``, an error an `ErrorCell`.
+
+    >>> cell_of(""), cell_of(float("nan")), cell_of(-2146826246), cell_of("#DIV/0!").code
+    (None, None, ErrorCell(code='#N/A'), '#DIV/0!')
+    """
+    match value:
+        case str():
+            return _ERRORS.get(value, value) if value else None
+        case bool() | None | ErrorCell():
+            return value
+        case float():
+            return None if math.isnan(value) else value
+        case int():
+            return _ERRORS[_CODES[value]] if value in _CODES else float(value)
+        case datetime():
+            # A plain one: Windows hands over a subclass with a zone that means nothing.
+            return datetime(value.year, value.month, value.day, value.hour, value.minute,
+                            value.second, value.microsecond)  # fmt: skip
+        case date():
+            return datetime(value.year, value.month, value.day)
+        case Decimal():
+            return float(value)
+        case np.generic():
+            return cell_of(value.item())
+        case _:
+            return plain(value)
+
+
+def column_of(cells: Sequence[object]) -> Sequence[object]:
+    """Give the cells of one column as `cell_of` gives each; fast where they are so already.
+
+    >>> column_of((1.0, "", None, "#N/A"))
+    [1.0, None, None, ErrorCell(code='#N/A')]
+    """
+    kinds = set(map(type, cells))
+    if kinds <= _READY:
+        found = set(cells) if str in kinds else set()
+        odd = "" in found or not found.isdisjoint(ERRORS)
+        if not odd and not any(math.isnan(cell) for cell in cells if type(cell) is float):
+            return cells
+    return [cell_of(cell) for cell in cells]
+
+
+def rows_of(value: object) -> list[Sequence[object]]:
+    """Give what stands for a range as its rows: a cell, one row of cells, or rows.
+
+    >>> rows_of(5.0), rows_of((1.0, 2.0)), rows_of(((1.0,), (2.0,)))
+    ([[5.0]], [(1.0, 2.0)], [(1.0,), (2.0,)])
+    """
+    if not isinstance(value, (list, tuple)):
+        return [[value]]
+    if value and isinstance(value[0], (list, tuple)):
+        return list(value)
+    return [value] if value else [[None]]
+
+
+def serial(moment: datetime) -> float:
+    """Give a moment as the spreadsheet's serial number: days since 1899-12-30.
+
+    >>> serial(datetime(2026, 11, 21, 12))
+    46347.5
+    """
+    return (moment - _EPOCH) / _DAY
+
+
+def moment_of(cell: object) -> datetime:
+    """Read one cell as a date.
+
+    Raises:
+        BadValue: It is none.
+    """
+    if type(cell) is datetime:
+        return cell
+    found = to_datetime(cell)
+    if found is None:
+        raise BadValue(
+            message(
+                "{value} is no date ({why}); write it as 2026-11-21 or 1405/08/30",
+                value=quoted(plain(cell)),
+                why=why_no_date(cell),
+            )
+        )
+    return found
+
+
+def today() -> datetime:
+    """Give the start of today: what a day that is left out means."""
+    return datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def plain_cell(value: object) -> object:
+    """Give one value as a cell can hold it: text, float, bool or `ErrorCell`.
+
+    >>> plain_cell(None), plain_cell(float("nan")), plain_cell(3), plain_cell(date(2026, 11, 21))
+    ('', '', 3.0, 46347.0)
+    """
+    match value:
+        case str() | bool() | ErrorCell():
+            return value
+        case None:
+            return ""
+        case float() | int():
+            return _finite(float(value))
+        case datetime():
+            # pandas' "no time" calls itself a datetime.
+            return "" if is_blank(value) else serial(value)
+        case date():
+            return serial(datetime(value.year, value.month, value.day))
+        case np.datetime64():
+            return "" if np.isnat(value) else plain_cell(value.astype("datetime64[us]").item())
+        case np.generic():
+            return plain_cell(value.item())
+        case _:
+            return plain(value)
+
+
+def _finite(value: float) -> object:
+    if math.isfinite(value):
+        return value
+    return "" if math.isnan(value) else NUM
+
+
+def plain_column(values: NDArray[Any] | pd.Series[Any] | pd.Categorical) -> list[object]:
+    """Give many values of one kind as cells can hold them.
+
+    >>> plain_column(np.array([1.5, np.nan]))
+    [1.5, '']
+    >>> plain_column(np.array(["2026-11-21", "NaT"], "M8[us]"))
+    [46347.0, '']
+    """
+    array = np.asarray(values)
+    if array.dtype.kind == "M":
+        array = (array.astype("datetime64[us]") - _EPOCH_US) / np.timedelta64(1, "D")
+    if array.dtype.kind != "f" or np.isinf(array).any():
+        return [plain_cell(value) for value in array.tolist()]
+    cells: list[object] = array.tolist()
+    for place in np.flatnonzero(np.isnan(array)):
+        cells[place] = ""
+    return cells

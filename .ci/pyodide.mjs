@@ -1,5 +1,5 @@
 // Runs pytest inside Pyodide. usage: node pyodide.mjs WORK TEST...
-// WORK holds wheels/ (what Pyodide brings and pure Python), leadbook/ (our wheel) and project/ (the tests).
+// WORK holds wheels/ (pure Python), leadbook/ (our wheel) and project/ (the tests); what is compiled lies beside Pyodide.
 import fs from "node:fs";
 import path from "node:path";
 import { loadPyodide } from "pyodide";
@@ -11,7 +11,7 @@ const silent = { messageCallback() {}, errorCallback: console.error };
 const python = await loadPyodide({
   env: { HOME: "/home/pyodide", PYTHONDONTWRITEBYTECODE: "1", TZ: "UTC" },
 });
-await python.loadPackage(wheels("wheels"), silent);
+await python.loadPackage(["micropip", "pandas", "scikit-learn", ...wheels("wheels")], silent);
 for (const folder of ["leadbook", "project"]) {
   python.FS.mkdirTree(`/${folder}`);
   python.FS.mount(python.FS.filesystems.NODEFS, { root: path.join(work, folder) }, `/${folder}`);
@@ -35,7 +35,6 @@ for text in metadata.requires("leadbook"):
     requirement = Requirement(text)
     if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
         metadata.version(requirement.name)
-
 importlib.import_module("leadbook.hosts.functions")
 
 import pytest

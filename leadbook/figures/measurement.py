@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from leadbook.figures.chances import win_chances
 from leadbook.figures.cohorts import first_of, monthly
-from leadbook.figures.columns import asked_columns, labels
+from leadbook.figures.columns import asked_columns
+from leadbook.figures.lead_rows import Judged, lead_rows
 from leadbook.figures.left_out import left_out
 from leadbook.figures.limits import learn
 from leadbook.figures.model import (
@@ -34,40 +34,31 @@ from leadbook.figures.review import reviewed
 from leadbook.figures.targets import of_owners, of_team
 from leadbook.metrics.breakdown import breakdown
 from leadbook.metrics.campaigns import campaign_returns
-from leadbook.metrics.columns import flags, numbers, status_is
+from leadbook.metrics.columns import numbers, status_is
 from leadbook.metrics.conversion import cohort_rate, days_to_outcome, win_rate, won_over_entered
 from leadbook.metrics.curves import aalen_johansen, kaplan_meier
-from leadbook.metrics.facts import gather
 from leadbook.metrics.funnel import funnel
-from leadbook.metrics.grades import grade_leads, grade_names
-from leadbook.metrics.hygiene import cold_rule
+from leadbook.metrics.grades import grade_names
 from leadbook.metrics.intervals import Chance, wilson
 from leadbook.metrics.late_entry import late_entry
 from leadbook.metrics.months import calendar_of
-from leadbook.metrics.reasons import cold_reasons, score_reasons, unknown_fields
-from leadbook.metrics.scoring import score_leads
-from leadbook.metrics.stages import business_days_of, days_in_stage, stage_times
+from leadbook.metrics.stages import stage_times
 from leadbook.metrics.time_to_win import cases, closed_only, curve_by_day, median_days_given_won
 from leadbook.metrics.velocity import lead_velocity, qualified_at, sales_velocity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    import pandas as pd
 
     from leadbook.language.messages import Speaker
-    from leadbook.metrics.facts import Facts
     from leadbook.metrics.intervals import Rate, Spread
     from leadbook.metrics.review import Snapshot
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["facts_of", "measure"]
+__all__ = ["measure"]
 
 HORIZONS = (30, 60, 90)
-SHOWN = (
-    "lead_id", "name", "company", "owner", "source", "stage", "status", "amount", "created_at",
-    "closed_at", "sheet_row",
-)  # fmt: skip
 
 
 def measure(
@@ -90,9 +81,10 @@ def measure(
     """
     columns = asked_columns(pipeline, by)
     settings, leads = pipeline.settings, pipeline.leads
-    facts = facts_of(pipeline)
+    judged = Judged(pipeline)
+    facts = judged.facts
     chances = win_chances(pipeline, say)
-    rows = _lead_rows(pipeline, facts, say).assign(**chances.columns)
+    rows = lead_rows(judged, say).assign(**chances.columns)
     conversion, outcome = _conversion(pipeline), days_to_outcome(leads)
     value, counts = _value(leads), _counts(pipeline)
     stages = _stages(pipeline)
@@ -135,19 +127,6 @@ def measure(
         profiles=profile(pipeline, (rows["cold_rule"] != "").to_numpy(), say),
     )
     return reviewed(figures, pipeline, facts.frame, earlier)
-
-
-def facts_of(pipeline: Pipeline) -> Facts:
-    """Gather what rules may ask about the leads of a book."""
-    return gather(
-        pipeline.leads,
-        pipeline.visits,
-        pipeline.activities,
-        pipeline.settings.stages,
-        as_of=pipeline.as_of,
-        warn_at=pipeline.settings.warn_at,
-        time_zone=pipeline.settings.time_zone,
-    )
 
 
 def _counts(pipeline: Pipeline) -> Counts:
@@ -287,45 +266,3 @@ def _months(pipeline: Pipeline) -> tuple[MonthOfLeads, ...]:
 def _cold(rows: pd.DataFrame) -> tuple[ColdLead, ...]:
     cold = rows.loc[rows["cold_rule"] != "", ["lead_id", "cold_rule", "cold_action"]]
     return tuple(map(ColdLead, *(cold[name].tolist() for name in cold)))
-
-
-def _lead_rows(pipeline: Pipeline, facts: Facts, say: Speaker) -> pd.DataFrame:
-    """Put together one row a lead: what the book says, the score, the rot, the cold rule."""
-    settings, as_of = pipeline.settings, pipeline.as_of
-    scores = score_leads(facts, settings.scoring, as_of=as_of, time_zone=settings.time_zone)
-    judged = facts.frame.copy(deep=False)
-    judged["score"] = scores.score
-    names = grade_names(settings.grades)
-    grade = grade_leads(judged, scores.score, settings.grades, as_of=as_of)
-    judged["grade"] = _named(grade, names)
-    cold = cold_rule(judged, settings.cold_rules, as_of=as_of)
-    rules, called = settings.cold_rules, labels(pipeline)
-    rows = pipeline.leads[[name for name in SHOWN if name in pipeline.leads]].copy(deep=False)
-    added: dict[str, Any] = {
-        "score": scores.score,
-        "grade": _named(grade, names),
-        "reasons": score_reasons(scores, say, called),
-        "unknown": unknown_fields(scores, say, called),
-        "days_in_stage": facts.rot["days_in_stage"],
-        "business_days_in_stage": _business_days(pipeline),
-        **facts.rot.drop(columns="days_in_stage"),
-        "cold_rule": _named(cold, [rule.name for rule in rules]),
-        "cold_action": _named(cold, [rule.action for rule in rules]),
-        "cold_reason": cold_reasons(cold, judged, facts.rot, rules, say, called),
-    }
-    return rows.assign(**added)
-
-
-def _business_days(pipeline: Pipeline) -> NDArray[np.float64]:
-    """Give the working days of each open lead in its stage; only open visits are counted."""
-    settings, visits = pipeline.settings, pipeline.visits
-    still = visits[flags(visits, "is_open") == 1]
-    days = business_days_of(still, weekend=settings.weekend, holidays=settings.holidays)
-    return days_in_stage(still, len(pipeline.leads), days=days)
-
-
-def _named(place: NDArray[np.intp], names: Sequence[str]) -> pd.Categorical:
-    """Give names by place; "" for -1."""
-    distinct = list(dict.fromkeys([*names, ""]))
-    codes = np.array([distinct.index(name) for name in (*names, "")], dtype=np.intp)
-    return pd.Categorical.from_codes(codes[place], categories=pd.Index(distinct, dtype=object))

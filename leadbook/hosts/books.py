@@ -54,7 +54,10 @@ def pipeline_of(
 
 
 def beside(
-    leads: Table, pipeline: Pipeline, header: str, values: NDArray[Any] | pd.Series[Any]
+    leads: Table,
+    pipeline: Pipeline,
+    header: str,
+    values: NDArray[Any] | pd.Series[Any] | pd.Categorical,
 ) -> Rows:
     """Give one value a lead as a column beside the range; a row that is no lead stays empty.
 

@@ -197,7 +197,7 @@ def plain_column(values: NDArray[Any] | pd.Series[Any] | pd.Categorical) -> list
     if array.dtype.kind == "M":
         array = (array.astype("datetime64[us]") - _EPOCH_US) / np.timedelta64(1, "D")
     if array.dtype.kind != "f" or np.isinf(array).any():
-        return [plain_cell(value) for value in array.tolist()]
+        return [cell if type(cell) is str else plain_cell(cell) for cell in array.tolist()]
     cells: list[object] = array.tolist()
     for place in np.flatnonzero(np.isnan(array)):
         cells[place] = ""

@@ -28,6 +28,30 @@ LEAD_CASES = (
         (LEADS, RULES, AS_OF),
         (("Score",), (100.0,), (0.0,), ("",), (0.0,)),
     ),
+    Case(
+        "grades go by the shipped thresholds: 100 is hot from 70 on, 0 is cold",
+        "LB_GRADE",
+        (LEADS, RULES, None, AS_OF),
+        (("Grade",), ("Hot",), ("Cold",), ("",), ("Cold",)),
+    ),
+    Case(
+        "the strongest reason stands first, and where no rule gives points there is none",
+        "LB_WHY",
+        (LEADS, RULES, AS_OF),
+        (("Why this score",), ("Large (+30), From the web (+10)",), ("",), ("",), ("",)),
+    ),
+    Case(
+        "without limits 30 days from creation hold: 20 are fresh, 51 rotten, closed deals blank",
+        "LB_ROTTEN",
+        (LEADS, None, AS_OF),
+        (("State",), ("Fresh",), ("Rotten",), ("",), ("",)),
+    ),
+    Case(
+        "a deal is due 30 days after 2026-11-01 and 2026-10-01: serials of December 1, October 31",
+        "LB_ROT_DUE",
+        (LEADS, None, AS_OF),
+        (("Due",), (46357.0,), (46326.0,), ("",), ("",)),
+    ),
     Case("days between two dates are whole", "LB_DAYS_IN_STAGE", (46340.0, 46347.0), 7.0),
     Case(
         "days in stage follow the shape, blanks and errors of a column",

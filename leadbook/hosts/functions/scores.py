@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leadbook.figures.measurement import facts_of
+import pandas as pd
+
+from leadbook.figures.lead_rows import Judged
 from leadbook.hosts.arguments import (
     ACTIVITIES,
     AS_OF,
+    GRADES,
     HISTORY,
     LEADS,
     RULES,
@@ -17,7 +20,8 @@ from leadbook.hosts.arguments import (
 from leadbook.hosts.books import beside, pipeline_of
 from leadbook.hosts.registry import udf
 from leadbook.language.messages import message, speaker
-from leadbook.metrics.scoring import score_leads
+from leadbook.report.frames import renamed
+from leadbook.report.words import grades as grade_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from leadbook.hosts.ranges import Table
     from leadbook.hosts.values import Rows
 
-__all__ = ["LB_SCORE"]
+__all__ = ["LB_GRADE", "LB_SCORE", "LB_WHY"]
 
 
 @udf(
@@ -51,6 +55,62 @@ def LB_SCORE(
 ) -> Rows:
     """Give the score of each lead as `scoring.score_leads` defines it."""
     book = pipeline_of(leads, rules, activities, history, stages, settings, as_of=as_of)
-    decided = book.settings
-    scores = score_leads(facts_of(book), decided.scoring, as_of=as_of, time_zone=decided.time_zone)
-    return beside(leads, book, speaker(decided.language)("Score"), scores.score)
+    say = speaker(book.settings.language)
+    return beside(leads, book, say("Score"), Judged(book).scores.score)
+
+
+@udf(
+    message("Grade of each lead: hot, warm, cold, junk or the team's own; beside the table."),
+    group="scores",
+    gives="column",
+    leads=LEADS,
+    rules=RULES,
+    grades=GRADES,
+    as_of=AS_OF,
+    activities=ACTIVITIES,
+    history=HISTORY,
+    stages=STAGES,
+    settings=SETTINGS,
+)
+def LB_GRADE(
+    leads: Table,
+    rules: Table | None,
+    grades: Table | None,
+    as_of: datetime,
+    activities: Table | None,
+    history: Table | None,
+    stages: Table | None,
+    settings: Table | None,
+) -> Rows:
+    """Give the grade of each lead as `grades.grade_leads` defines it, in the report's words."""
+    book = pipeline_of(leads, rules, grades, activities, history, stages, settings, as_of=as_of)
+    say = speaker(book.settings.language)
+    grade = renamed(pd.Series(Judged(book).grade), grade_words(say))
+    return beside(leads, book, say("Grade"), grade)
+
+
+@udf(
+    message("Why each lead has its score: the rules that gave it points, the strongest first."),
+    group="scores",
+    gives="column",
+    leads=LEADS,
+    rules=RULES,
+    as_of=AS_OF,
+    activities=ACTIVITIES,
+    history=HISTORY,
+    stages=STAGES,
+    settings=SETTINGS,
+)
+def LB_WHY(
+    leads: Table,
+    rules: Table | None,
+    as_of: datetime,
+    activities: Table | None,
+    history: Table | None,
+    stages: Table | None,
+    settings: Table | None,
+) -> Rows:
+    """Give the reasons of each score as the report's column "Why this score" has them."""
+    book = pipeline_of(leads, rules, activities, history, stages, settings, as_of=as_of)
+    say = speaker(book.settings.language)
+    return beside(leads, book, say("Why this score"), Judged(book).score_reasons(say))

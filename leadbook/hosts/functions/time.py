@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
+from leadbook.figures.lead_rows import facts_of
+from leadbook.hosts.arguments import ACTIVITIES, AS_OF, HISTORY, LEADS, SETTINGS, STAGES
+from leadbook.hosts.books import beside, pipeline_of
 from leadbook.hosts.faults import OutOfRange
 from leadbook.hosts.preferences import preferences
 from leadbook.hosts.registry import Argument, optional, udf
 from leadbook.hosts.values import moment_of, today
 from leadbook.language.dates import elapsed_days
-from leadbook.language.messages import message
+from leadbook.language.messages import message, speaker
 from leadbook.language.text import is_blank
 from leadbook.pipeline.settle import TIME_ZONES
+from leadbook.report.frames import renamed
+from leadbook.report.words import rots
 
-__all__ = ["LB_DAYS_IN_STAGE"]
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from leadbook.hosts.ranges import Table
+    from leadbook.hosts.values import Rows
+
+__all__ = ["LB_DAYS_IN_STAGE", "LB_ROTTEN", "LB_ROT_DUE"]
 
 UNTIL = Argument(
     "each", message("When it left, or the day up to which is counted; today when left out")
 )
-_DAY = timedelta(days=1)
 
 
 @udf(
@@ -47,3 +58,57 @@ def _elapsed(start: datetime, end: datetime) -> float:
     zone = TIME_ZONES[preferences().language]
     since, until = (np.array([moment], "datetime64[us]") for moment in (start, end))
     return float(elapsed_days(since, until, zone)[0])
+
+
+@udf(
+    message(
+        "How each open deal stands against its stage's limit: fresh, warning, rotten, held until "
+        "a next step; beside the table."
+    ),
+    group="time",
+    gives="column",
+    leads=LEADS,
+    stages=STAGES,
+    as_of=AS_OF,
+    history=HISTORY,
+    activities=ACTIVITIES,
+    settings=SETTINGS,
+)
+def LB_ROTTEN(
+    leads: Table,
+    stages: Table | None,
+    as_of: datetime,
+    history: Table | None,
+    activities: Table | None,
+    settings: Table | None,
+) -> Rows:
+    """Give the state of each lead as `rotting.rotting` defines it, in the report's words."""
+    book = pipeline_of(leads, stages, history, activities, settings, as_of=as_of)
+    say = speaker(book.settings.language)
+    state = renamed(pd.Series(facts_of(book).rot["rot"]), rots(say))
+    return beside(leads, book, say("State"), state)
+
+
+@udf(
+    message("The day on which each open deal comes to its stage's limit; beside the table."),
+    group="time",
+    gives="column",
+    leads=LEADS,
+    stages=STAGES,
+    as_of=AS_OF,
+    history=HISTORY,
+    activities=ACTIVITIES,
+    settings=SETTINGS,
+)
+def LB_ROT_DUE(
+    leads: Table,
+    stages: Table | None,
+    as_of: datetime,
+    history: Table | None,
+    activities: Table | None,
+    settings: Table | None,
+) -> Rows:
+    """Give the due date of each open lead as `rotting.rotting` defines it."""
+    book = pipeline_of(leads, stages, history, activities, settings, as_of=as_of)
+    due = facts_of(book).rot["due_at"]
+    return beside(leads, book, speaker(book.settings.language)("Due"), due)

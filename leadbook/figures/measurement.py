@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from leadbook.language.messages import Speaker
-    from leadbook.metrics.intervals import Rate, Spread
+    from leadbook.metrics.intervals import Rate
     from leadbook.metrics.review import Snapshot
     from leadbook.pipeline.pipeline import Pipeline
 
@@ -85,27 +85,25 @@ def measure(
     facts = judged.facts
     chances = win_chances(pipeline, say)
     rows = lead_rows(judged, say).assign(**chances.columns)
-    conversion, outcome = _conversion(pipeline), days_to_outcome(leads)
-    value, counts = _value(leads), _counts(pipeline)
-    stages = _stages(pipeline)
+    stages = stages_of(pipeline)
     learned = chances.model.chosen in {"calibrated", "counts"}
     ahead = look_ahead(pipeline, rows, learned=learned)
     figures = Figures(
         as_of=pipeline.as_of,
         book=pipeline.name,
         currency=settings.currency,
-        counts=counts,
-        value=value,
-        conversion=conversion,
-        days_to_outcome=outcome,
+        counts=_counts(pipeline),
+        value=_value(leads),
+        conversion=_conversion(pipeline),
+        days_to_outcome=days_to_outcome(leads),
         time_to_win=_time_to_win(leads),
-        sales_velocity=_sales_velocity(counts, value, conversion["win_rate"], outcome["won"]),
+        sales_velocity=sales_velocity_of(leads),
         stages=stages,
         rotten=_rot_counts(facts.rot),
-        by={column: _groups(leads, column) for column in columns},
+        by={column: groups_of(leads, column) for column in columns},
         campaigns=_campaigns(pipeline),
         grades=_grades(rows, pipeline),
-        lead_velocity_rate=_months(pipeline),
+        lead_velocity_rate=months_of(pipeline),
         cold=_cold(rows),
         problems=pipeline.problems,
         leads=rows,
@@ -164,17 +162,21 @@ def _time_to_win(leads: pd.DataFrame) -> TimeToWin:
     )
 
 
-def _sales_velocity(counts: Counts, value: Value, rate: Rate, won: Spread) -> SalesVelocity:
+def sales_velocity_of(leads: pd.DataFrame) -> SalesVelocity:
+    """Give the money a day that the open pipeline brings, with its four factors."""
+    still, value = int(status_is(leads, "open").sum()), _value(leads).won_mean
+    rate, days = win_rate(leads).rate, days_to_outcome(leads)["won"].mean
     return SalesVelocity(
-        per_day=sales_velocity(counts.open, value.won_mean, rate.rate, won.mean),
-        opportunities=counts.open,
-        win_rate=rate.rate,
-        mean_won_value=value.won_mean,
-        mean_days_to_win=won.mean,
+        per_day=sales_velocity(still, value, rate, days),
+        opportunities=still,
+        win_rate=rate,
+        mean_won_value=value,
+        mean_days_to_win=days,
     )
 
 
-def _stages(pipeline: Pipeline) -> tuple[StageFigures, ...]:
+def stages_of(pipeline: Pipeline) -> tuple[StageFigures, ...]:
+    """Give what happened in each open stage, in order."""
     book = (pipeline.leads, pipeline.visits, pipeline.settings.stages)
     limits = {stage.name: stage.limit_days for stage in pipeline.settings.stages}
     zone = pipeline.settings.time_zone
@@ -221,7 +223,8 @@ def _rot_counts(rot: pd.DataFrame) -> RotCounts:
     )
 
 
-def _groups(leads: pd.DataFrame, column: str) -> tuple[GroupFigures, ...]:
+def groups_of(leads: pd.DataFrame, column: str) -> tuple[GroupFigures, ...]:
+    """Give the figures of the leads that share each value of a column, most leads first."""
     return tuple(
         GroupFigures(
             value=row["value"],
@@ -251,7 +254,8 @@ def _grades(rows: pd.DataFrame, pipeline: Pipeline) -> dict[str, int]:
     return {name: int(counts[name]) for name in grade_names(pipeline.settings.grades)}
 
 
-def _months(pipeline: Pipeline) -> tuple[MonthOfLeads, ...]:
+def months_of(pipeline: Pipeline) -> tuple[MonthOfLeads, ...]:
+    """Give the leads qualified in each month; none where the book has no history."""
     settings = pipeline.settings
     if pipeline.history == "none":
         return ()

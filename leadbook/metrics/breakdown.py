@@ -9,12 +9,16 @@ import pandas as pd
 
 from leadbook.metrics.columns import numbers, status_is
 from leadbook.metrics.curves import EVENT, aalen_johansen
+from leadbook.metrics.intervals import wilson
 from leadbook.metrics.time_to_win import cases
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["breakdown", "grouped"]
+    from leadbook.metrics.conversion import Counted
+    from leadbook.metrics.intervals import Rate
+
+__all__ = ["breakdown", "grouped", "rates_by"]
 
 
 def breakdown(leads: pd.DataFrame, column: str, *, within: float = 30) -> pd.DataFrame:
@@ -55,6 +59,25 @@ def breakdown(leads: pd.DataFrame, column: str, *, within: float = 30) -> pd.Dat
 
 
 STATUSES = ("open", "won", "lost", "junk")
+
+
+def rates_by(leads: pd.DataFrame, column: str, counted: Counted) -> list[tuple[str, Rate]]:
+    """Give one rate a value of a column, in the order of `breakdown`.
+
+    >>> from leadbook.metrics.conversion import closed_cases
+    >>> leads = pd.DataFrame({"source": ["web", "fair", "web"], "status": ["won", "open", "lost"]})
+    >>> [(value, rate.rate, rate.n) for value, rate in
+    ...  rates_by(leads, "source", closed_cases(leads))]
+    [('web', 0.5, 2), ('fair', None, 0)]
+    """
+    group, values = grouped(leads, column)
+    leads_of = np.bincount(group, minlength=len(values)).tolist()
+    won, n = (
+        np.bincount(group[chosen], minlength=len(values)).tolist()
+        for chosen in (counted.won, counted.cases)
+    )
+    order = sorted(range(len(values)), key=lambda at: (not values[at], -leads_of[at], values[at]))
+    return [(values[at], wilson(won[at], n[at])) for at in order]
 
 
 def grouped(leads: pd.DataFrame, column: str) -> tuple[NDArray[np.intp], list[str]]:

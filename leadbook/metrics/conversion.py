@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,9 +23,29 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-__all__ = ["Period", "cohort_rate", "days_to_outcome", "during", "win_rate", "won_over_entered"]
+__all__ = [
+    "Counted",
+    "Period",
+    "closed_cases",
+    "cohort_cases",
+    "cohort_rate",
+    "days_to_outcome",
+    "during",
+    "entered_cases",
+    "rate_of",
+    "win_rate",
+    "won_over_entered",
+]
 
 Period = tuple["datetime", "datetime"]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Which leads a rate is over, and which of them it counts as won."""
+
+    cases: NDArray[np.bool_]
+    won: NDArray[np.bool_]
 
 
 def during(at: NDArray[np.datetime64], period: Period | None) -> NDArray[np.bool_]:
@@ -48,8 +69,7 @@ def won_over_entered(leads: pd.DataFrame, period: Period | None = None) -> Rate:
     >>> won_over_entered(pd.DataFrame({"status": ["won", "lost", "open", "junk"]})).rate
     0.25
     """
-    entered = during(moments(leads, "created_at"), period)
-    return wilson(int((entered & status_is(leads, "won")).sum()), int(entered.sum()))
+    return rate_of(entered_cases(leads, period))
 
 
 def win_rate(leads: pd.DataFrame, period: Period | None = None) -> Rate:
@@ -59,8 +79,7 @@ def win_rate(leads: pd.DataFrame, period: Period | None = None) -> Rate:
     >>> win_rate(pd.DataFrame({"status": ["won", "lost", "lost", "open", "junk"]})).rate
     0.333...
     """
-    closed = during(moments(leads, "closed_at"), period) & status_is(leads, "won", "lost")
-    return wilson(int((closed & status_is(leads, "won")).sum()), int(closed.sum()))
+    return rate_of(closed_cases(leads, period))
 
 
 def cohort_rate(leads: pd.DataFrame, days: float, *, as_of: datetime, time_zone: str) -> Rate:
@@ -77,12 +96,33 @@ def cohort_rate(leads: pd.DataFrame, days: float, *, as_of: datetime, time_zone:
     >>> cohort.rate, cohort.n
     (0.5, 2)
     """
+    return rate_of(cohort_cases(leads, days, as_of=as_of, time_zone=time_zone))
+
+
+def entered_cases(leads: pd.DataFrame, period: Period | None = None) -> Counted:
+    """Say which leads `won_over_entered` is over."""
+    entered = during(moments(leads, "created_at"), period)
+    return Counted(entered, entered & status_is(leads, "won"))
+
+
+def closed_cases(leads: pd.DataFrame, period: Period | None = None) -> Counted:
+    """Say which leads `win_rate` is over."""
+    closed = during(moments(leads, "closed_at"), period) & status_is(leads, "won", "lost")
+    return Counted(closed, closed & status_is(leads, "won"))
+
+
+def cohort_cases(leads: pd.DataFrame, days: float, *, as_of: datetime, time_zone: str) -> Counted:
+    """Say which leads `cohort_rate` is over."""
     created = moments(leads, "created_at")
     old = elapsed_days(created, np.full(1, moment(as_of)), time_zone) >= days
     lasted, _ = cases(leads)
     cohort = old & ~np.isnan(lasted)
-    won = cohort & status_is(leads, "won") & (lasted <= days)
-    return wilson(int(won.sum()), int(cohort.sum()))
+    return Counted(cohort, cohort & status_is(leads, "won") & (lasted <= days))
+
+
+def rate_of(counted: Counted) -> Rate:
+    """Give the share of the cases that are won, with Wilson's interval."""
+    return wilson(int(counted.won.sum()), int(counted.cases.sum()))
 
 
 def days_to_outcome(leads: pd.DataFrame) -> dict[str, Spread]:

@@ -12,12 +12,14 @@ from leadbook.report.passage import passage_tables
 from leadbook.report.words import interval, month
 
 if TYPE_CHECKING:
-    from leadbook.figures import Figures
+    from collections.abc import Sequence
+
+    from leadbook.figures import Figures, MonthOfLeads
     from leadbook.language.messages import Speaker
     from leadbook.metrics.intervals import Chance
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["months_chart", "velocity"]
+__all__ = ["months_chart", "months_table", "velocity"]
 
 CURVE_STEPS = (1, 2, 3, 5, 6, 10, 15, 30)
 """Days between two rows of the curve; each divides 30, so that days 30, 60 and 90 are there."""
@@ -40,7 +42,7 @@ def velocity(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
             _conversion(figures, say),
             _time_to_win(figures, say),
             _days_to_outcome(figures, say),
-            _months(figures, say),
+            months_table(figures.lead_velocity_rate, say),
             *pace_tables(figures, say),
             *passage_tables(figures, say),
             _curve(figures, say),
@@ -193,7 +195,8 @@ def _median_given_won(figures: Figures, say: Speaker) -> str:
     return say("Of those that win, half have won by day {days} (open deals counted).", days=days)
 
 
-def _months(figures: Figures, say: Speaker) -> Table:
+def months_table(months: Sequence[MonthOfLeads], say: Speaker) -> Table:
+    """List how many leads were qualified in each month, and by how much that grew."""
     columns = (
         Column("month", say("Month")),
         Column("qualified", say("Qualified"), "integer", bar=True),
@@ -202,8 +205,7 @@ def _months(figures: Figures, say: Speaker) -> Table:
     )
     partial = say("so far")
     rows = (
-        (month(say, m.month), m.qualified, m.rate, partial if m.partial else None)
-        for m in figures.lead_velocity_rate
+        (month(say, m.month), m.qualified, m.rate, partial if m.partial else None) for m in months
     )
     note = say("A month that is not over is compared with the same days of the month before.")
     title, empty = say("Lead velocity by month"), say("No lead is qualified yet.")

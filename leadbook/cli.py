@@ -17,6 +17,7 @@ from leadbook import __version__
 from leadbook.commands.backtest import backtest
 from leadbook.commands.check import check
 from leadbook.commands.limits import limits
+from leadbook.commands.lite import lite
 from leadbook.commands.new import new
 from leadbook.commands.report import report
 from leadbook.commands.shared import SpokenGroup, fail, say
@@ -42,7 +43,7 @@ def cli() -> None:
     """Group the commands."""
 
 
-for command in (report, check, new, limits, backtest):
+for command in (report, check, new, limits, backtest, lite):
     cli.add_command(command)
 
 

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Message
     from leadbook.workbook.package import Package
 
-__all__ = ["refuse_other_ending", "refuse_unreadable", "refuse_unwritable", "unreadable_kind"]
+__all__ = [
+    "refuse_other_ending",
+    "refuse_signed",
+    "refuse_unreadable",
+    "refuse_unwritable",
+    "unreadable_kind",
+]
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = b"PK"
@@ -149,8 +155,21 @@ def refuse_other_ending(book: Path, out: Path) -> None:
         )
 
 
+def refuse_signed(package: Package) -> None:
+    """Raise `CannotWrite` where any change would break a signature."""
+    if any("digital-signature" in relation.type for relation in package.relations("")):
+        raise CannotWrite(
+            message(
+                "{book} is digitally signed and any change would break the signature; write the "
+                "report into an unsigned copy",
+                book=package.path.name,
+            )
+        )
+
+
 def refuse_unwritable(package: Package) -> None:
     """Raise `CannotWrite` where new sheets would break a lock, a signature or a shared book."""
+    refuse_signed(package)
     reason = _guarded(package)
     if reason is not None:
         raise CannotWrite(reason)
@@ -158,12 +177,6 @@ def refuse_unwritable(package: Package) -> None:
 
 def _guarded(package: Package) -> Message | None:
     book = package.path.name
-    if any("digital-signature" in relation.type for relation in package.relations("")):
-        return message(
-            "{book} is digitally signed and any change would break the signature; write the report "
-            "into an unsigned copy",
-            book=book,
-        )
     protection = package.workbook.find(main("workbookProtection"))
     if protection is not None and flag(protection.get("lockStructure")):
         return message(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from leadbook.language.messages import Message
 
-__all__ = ["forget", "last_sentence", "log_file", "remember", "remember_crash"]
+__all__ = ["forget", "last_message", "last_sentence", "log_file", "remember", "remember_crash"]
 
 LARGEST, KEPT = 500_000, 3
 _last: list[tuple[str, Message]] = []
@@ -41,6 +41,11 @@ def remember_crash(function: str, error: BaseException) -> None:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
     _log().error("%s: %s at %s", function, kind, where)
+
+
+def last_message() -> Message | None:
+    """Give what a function could not do last, without its name; ``None`` when all went well."""
+    return _last[0][1] if _last else None
 
 
 def last_sentence() -> str:

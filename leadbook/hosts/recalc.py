@@ -1,0 +1,167 @@
+"""Recalculating: the results of leadbook's functions in a book, without a spreadsheet program.
+
+Each LB_ formula of the file gets the value that it would show, so that the book reads right in a
+viewer, in openpyxl or pandas, and in a program that does not have leadbook. Other formulas keep
+their last results until a spreadsheet program calculates them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from openpyxl.formula.translate import Translator
+
+import leadbook.hosts.functions  # noqa: F401 - fills the registry
+from leadbook.errors import CannotWrite
+from leadbook.hosts.evaluation import Evaluation
+from leadbook.hosts.faults import Fault
+from leadbook.hosts.formula_text import NotUnderstood
+from leadbook.hosts.array_areas import spilled
+from leadbook.language.messages import message
+from leadbook.workbook.archive import deflated
+from leadbook.workbook.cell_bytes import Place
+from leadbook.workbook.formula_bytes import filled_places, formulas_in, with_results
+from leadbook.workbook.package import open_package
+from leadbook.workbook.refusals import refuse_other_ending, refuse_unwritable
+from leadbook.workbook.save import save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leadbook.language.messages import Message
+    from leadbook.workbook.address import Area
+    from leadbook.workbook.formula_bytes import FormulaCell, Result
+    from leadbook.workbook.package import Package, SheetPart
+    from leadbook.workbook.save import Saved
+
+__all__ = ["Note", "Recalculated", "recalc"]
+
+_PREFIX = "LB_"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A formula that gave an error or was left alone, and why."""
+
+    sheet: str
+    cell: str
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Recalculated:
+    """What was done.
+
+    Attributes:
+        filled: How many formulas have their result now.
+        errors: Those of them whose result is an error.
+        left_alone: Formulas that only a spreadsheet program can calculate.
+        saved: Where the book went.
+    """
+
+    filled: int
+    errors: tuple[Note, ...]
+    left_alone: tuple[Note, ...]
+    saved: Saved
+
+
+def recalc(book: Path, out: Path | None = None, *, backup: bool = True) -> Recalculated:
+    """Work out every LB_ formula of a book and write its result; nothing else changes.
+
+    A dynamic array spills as far as its result goes; where other cells are in the way it shows
+    #SPILL!, as Excel does. A day that is left out means today, as in a cell.
+
+    Args:
+        book: An .xlsx or .xlsm file.
+        out: Where to write; the book itself when absent.
+        backup: Whether to keep a copy of a file that is written over.
+
+    Raises:
+        CannotRead: The book cannot be read.
+        CannotWrite: It is protected or signed, changed meanwhile, or cannot be written.
+        WrongUse: `out` ends otherwise than the book.
+    """
+    target = out or book
+    package = open_package(book)
+    refuse_other_ending(book, target)
+    refuse_unwritable(package)
+    sheets = {sheet.name: _Sheet(package, sheet) for sheet in package.sheets()}
+    work = Evaluation(package, {name: sheet.formulas for name, sheet in sheets.items()})
+    errors, left_alone = [], []
+    for name, place in list(work.formulas):
+        try:
+            value, why = work.value_at(name, place)
+        except NotUnderstood as fault:
+            left_alone.append(Note(name, place.address, fault.message))
+            continue
+        except Fault as fault:
+            value, why = fault.error, fault.message
+        if why is not None:
+            errors.append(Note(name, place.address, why))
+        sheets[name].keep(place, value)
+    entries = list(package.entries)
+    for sheet in sheets.values():
+        old = package.entry(sheet.part)
+        if old is not None and sheet.results:
+            content = with_results(package.read(sheet.part), sheet.results)
+            entries[entries.index(old)] = deflated(old.name, [content])
+    saved = save(entries, source=package, target=target, backup=backup)
+    filled = sum(len(sheet.results) for sheet in sheets.values())
+    return Recalculated(filled, tuple(errors), tuple(left_alone), saved)
+
+
+class _Sheet:
+    """One sheet: its LB_ formulas, and what they give.
+
+    Attributes:
+        formulas: By place; a formula that shares its text with others has its own text here.
+        results: What is to be written, by the place of the formula.
+    """
+
+    def __init__(self, package: Package, sheet: SheetPart) -> None:
+        self.part = sheet.part
+        self.formulas: dict[Place, FormulaCell] = {}
+        self.results: dict[Place, Result] = {}
+        content = package.read(sheet.part)
+        if _PREFIX.encode() not in content.upper():
+            return
+        try:
+            found = formulas_in(content)
+            self._filled = filled_places(content)
+        except ValueError:
+            raise CannotWrite(
+                message(
+                    "the sheet {sheet} of {book} is stored in a way that leadbook does not edit; "
+                    "save the book once in Excel and run again",
+                    sheet=sheet.name,
+                    book=package.path.name,
+                )
+            ) from None
+        firsts = {cell.shared: cell for cell in found if cell.shared and cell.text}
+        own = [_with_own_text(cell, firsts.get(cell.shared)) for cell in found]
+        self.formulas = {cell.place: cell for cell in own if _PREFIX in cell.text.upper()}
+
+    def keep(self, place: Place, value: object) -> None:
+        """Fit a value into the cells of its formula."""
+        result = spilled(value, self.formulas[place], self._is_free)
+        self.results[place] = result
+        if result.area is not None:
+            self._filled |= set(_places(result.area))
+
+    def _is_free(self, wanted: Area, held: Area) -> bool:
+        return not self._filled.intersection(set(_places(wanted)) - set(_places(held)))
+
+
+def _places(area: Area) -> list[Place]:
+    rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+    return [Place(row, column) for row in rows for column in columns]
+
+
+def _with_own_text(cell: FormulaCell, first: FormulaCell | None) -> FormulaCell:
+    """Give a formula that shares another's text with that text as it reads in its own cell."""
+    if cell.text or first is None:
+        return cell
+    moved = Translator(f"={first.text}", origin=first.place.address)
+    text = str(moved.translate_formula(cell.place.address)).removeprefix("=")
+    return replace(cell, text=text)

@@ -1,0 +1,196 @@
+"""The machine that leadbook runs on, asked through the system's own means."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import importlib.metadata
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leadbook.hosts.excel.machine import Platform, Process, RegistryValue
+from leadbook.hosts.preferences import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["ThisMachine"]
+
+_SECONDS = 30
+_PLATFORMS: dict[str, Platform] = {"win32": "windows", "darwin": "mac"}
+_LIST_WINDOWS = (
+    "[Console]::OutputEncoding = [Text.Encoding]::UTF8; "
+    "Get-CimInstance Win32_Process | Select-Object ProcessId,Name,CommandLine | "
+    "ConvertTo-Csv -NoTypeInformation"
+)
+_SOFFICE = (
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+
+
+class ThisMachine:
+    """The account and the machine on which this Python runs."""
+
+    platform: Platform = _PLATFORMS.get(sys.platform, "linux")
+    python_bits = 64 if sys.maxsize > 2**32 else 32
+
+    @property
+    def home(self) -> Path:
+        """The person's folder."""
+        return Path.home()
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Environment variables."""
+        return os.environ
+
+    @property
+    def data_folder(self) -> Path:
+        """Where leadbook keeps its own files for this person."""
+        return data_folder()
+
+    @property
+    def interpreter(self) -> Path:
+        """The Python that runs."""
+        return Path(sys.executable)
+
+    @property
+    def base_interpreter(self) -> Path:
+        """The Python behind it, where it is a virtual environment's."""
+        return Path(getattr(sys, "_base_executable", None) or sys.executable)
+
+    def path(self, text: str) -> Path:
+        """Give the path that a setting means, its variables filled."""
+        return Path(os.path.expandvars(text))
+
+    def registry(self, key: str) -> dict[str, RegistryValue]:
+        """Give the values of a registry key; none where there is no such key."""
+        if self.platform != "windows":
+            return {}
+        registry, (root, path) = _winreg(), _split(key)
+        values: dict[str, RegistryValue] = {}
+        with suppress(OSError), registry.OpenKey(root, path) as handle:
+            for index in range(registry.QueryInfoKey(handle)[1]):
+                name, value, _ = registry.EnumValue(handle, index)
+                values[name] = value
+        return values
+
+    def registry_keys(self, key: str) -> tuple[str, ...]:
+        """Give the names of the keys under a registry key."""
+        if self.platform != "windows":
+            return ()
+        registry, (root, path) = _winreg(), _split(key)
+        with suppress(OSError), registry.OpenKey(root, path) as handle:
+            number = registry.QueryInfoKey(handle)[0]
+            return tuple(registry.EnumKey(handle, index) for index in range(number))
+        return ()
+
+    def set_value(self, key: str, name: str, value: str) -> None:
+        """Write a text into the registry of this person."""
+        registry, (root, path) = _winreg(), _split(key)
+        with registry.CreateKeyEx(root, path, 0, registry.KEY_SET_VALUE) as handle:
+            registry.SetValueEx(handle, name, 0, registry.REG_SZ, value)
+
+    def remove_value(self, key: str, name: str) -> None:
+        """Remove a value from the registry of this person, if it is there."""
+        registry, (root, path) = _winreg(), _split(key)
+        with (
+            suppress(FileNotFoundError),
+            registry.OpenKey(root, path, 0, registry.KEY_SET_VALUE) as handle,
+        ):
+            registry.DeleteValue(handle, name)
+
+    def processes(self) -> tuple[Process, ...]:
+        """List the running programs; none where the system does not tell."""
+        return self._processes
+
+    @cached_property
+    def _processes(self) -> tuple[Process, ...]:
+        if self.platform == "windows":
+            return processes_of_csv(_output("powershell", "-NoProfile", "-Command", _LIST_WINDOWS))
+        return processes_of_ps(
+            _output("ps", "-axo", "pid=,comm="), _output("ps", "-axo", "pid=,args=")
+        )
+
+    def version_of(self, package: str) -> str | None:
+        """Give the version of an installed Python package; nothing where it is absent."""
+        try:
+            return importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            return None
+
+    def came_from_web(self, file: Path) -> bool:
+        """Whether the system has marked a file as one from the internet."""
+        if self.platform == "windows":
+            with suppress(OSError), Path(f"{file}:Zone.Identifier").open(encoding="utf-8") as mark:
+                return re.search(r"ZoneId=[34]", mark.read()) is not None
+        if self.platform == "mac":
+            return bool(_output("xattr", "-p", "com.apple.quarantine", str(file)))
+        return False
+
+    def libreoffice_version(self) -> str | None:
+        """Give the version of LibreOffice; nothing where it is absent."""
+        named = shutil.which("soffice") or shutil.which("libreoffice")
+        program = named or next((place for place in _SOFFICE if Path(place).is_file()), None)
+        found = (
+            re.search(r"LibreOffice (\d+\.\d+)", _output(program, "--version")) if program else None
+        )
+        return found[1] if found else None
+
+
+def processes_of_csv(text: str) -> tuple[Process, ...]:
+    """Read the list that PowerShell gives."""
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    return tuple(
+        Process(int(row["ProcessId"]), row["Name"] or "", row["CommandLine"] or "") for row in rows
+    )
+
+
+def processes_of_ps(names: str, commands: str) -> tuple[Process, ...]:
+    """Read the two lists that ps gives: the programs, which may have spaces, and their commands."""
+    by_number = dict(_numbered(commands))
+    return tuple(
+        Process(number, name.rsplit("/", 1)[-1], by_number.get(number, ""))
+        for number, name in _numbered(names)
+    )
+
+
+def _numbered(text: str) -> list[tuple[int, str]]:
+    pairs = (line.strip().partition(" ") for line in text.splitlines())
+    return [(int(number), rest.strip()) for number, _, rest in pairs if number.isdigit()]
+
+
+def _output(program: str, *arguments: str) -> str:
+    """Run a program of the system; what it prints, or nothing where it fails."""
+    try:
+        done = subprocess.run(  # noqa: S603 - programs of the system, with our own arguments
+            [program, *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout if done.returncode == 0 else ""
+
+
+def _winreg() -> Any:
+    return importlib.import_module("winreg")
+
+
+def _split(key: str) -> tuple[Any, str]:
+    root, _, path = key.partition("\\")
+    registry = _winreg()
+    return {"HKCU": registry.HKEY_CURRENT_USER, "HKLM": registry.HKEY_LOCAL_MACHINE}[root], path

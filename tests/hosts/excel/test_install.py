@@ -1,0 +1,258 @@
+"""Install and uninstall, on a folder that plays the machine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from leadbook.errors import CannotWrite, WrongUse
+from leadbook.hosts.excel.install import Product, plan_install, plan_uninstall
+from leadbook.hosts.excel.machine import Process
+from leadbook.hosts.excel.manifest import read_manifest
+from leadbook.hosts.excel.places import OPTIONS_KEY, places_of
+from leadbook.hosts.excel.settings import interpreter_of, read_settings
+from leadbook.hosts.excel.steps import WriteFile, carry_out, in_words
+from tests.hosts.excel.fake_machine import PRODUCT, FakeMachine
+
+if TYPE_CHECKING:
+    from leadbook.hosts.excel.machine import Machine
+
+EXCEL = Process(7, "EXCEL.EXE", r"C:\Office\EXCEL.EXE")
+
+
+def build(_: Machine) -> Product:
+    return PRODUCT
+
+
+def install(machine: FakeMachine, product: Product = PRODUCT) -> None:
+    carry_out(plan_install(machine, lambda _: product), machine)
+
+
+def uninstall(machine: FakeMachine) -> None:
+    carry_out(plan_uninstall(machine), machine)
+
+
+def test_install_puts_the_addin_where_excel_looks(machine: FakeMachine) -> None:
+    install(machine)
+    assert places_of(machine).addin.read_bytes() == PRODUCT.addin
+
+
+def test_install_on_windows_ends_up_in_the_list_of_addins(windows: FakeMachine) -> None:
+    install(windows)
+    addin = windows.home / "AppData/Roaming/Microsoft/AddIns/leadbook.xlam"
+    assert windows.keys[OPTIONS_KEY] == {"OPEN": f'"{addin}"'}
+
+
+def test_install_on_mac_brings_the_script_of_xlwings(mac: FakeMachine) -> None:
+    install(mac)
+    scripts = mac.home / "Library/Application Scripts/com.microsoft.Excel"
+    assert (scripts / "xlwings-0.37.8.applescript").read_bytes() == PRODUCT.script
+
+
+def test_the_settings_lead_to_this_python_in_ascii(machine: FakeMachine) -> None:
+    machine.user = "سارا"
+    machine.write(machine.interpreter)
+    install(machine)
+    text = places_of(machine).settings.read_text("ascii")
+    assert interpreter_of(read_settings(text), machine) == machine.interpreter
+
+
+def test_the_folder_of_a_book_is_kept_off_pythons_path(machine: FakeMachine) -> None:
+    install(machine)
+    settings = read_settings(places_of(machine).settings.read_text("ascii"))
+    assert settings["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
+
+
+def test_a_python_that_the_settings_cannot_name_is_refused(
+    windows: FakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakeMachine, "interpreter", Path("/برنامه/python.exe"))
+    with pytest.raises(WrongUse, match="Latin letters"):
+        plan_install(windows, build)
+
+
+def test_an_environment_of_conda_is_started_as_such(windows: FakeMachine) -> None:
+    windows.variables |= {
+        "CONDA_EXE": r"C:\conda\Scripts\conda.exe",
+        "CONDA_PREFIX": str(windows.interpreter.parent),
+        "CONDA_DEFAULT_ENV": "sales",
+    }
+    install(windows)
+    settings = read_settings(places_of(windows).settings.read_text("ascii"))
+    assert settings["CONDA ENV"] == "sales"
+    assert settings["CONDA PATH"].endswith("conda")
+    assert settings["INTERPRETER_WIN"] == "python"
+
+
+def test_another_addin_keeps_its_place_in_the_list(windows: FakeMachine) -> None:
+    windows.keys[OPTIONS_KEY] = {"OPEN": '"a.xlam"', "OPEN1": '/R "b.xll"', "Font": "Arial,10"}
+    install(windows)
+    kept = windows.keys[OPTIONS_KEY]
+    assert (kept["OPEN"], kept["OPEN1"], kept["Font"]) == ('"a.xlam"', '/R "b.xll"', "Arial,10")
+    assert "leadbook.xlam" in str(kept["OPEN2"])
+
+
+def test_settings_of_xlwings_itself_are_never_touched(machine: FakeMachine) -> None:
+    own = machine.write(places_of(machine).own_settings, '"INTERPRETER_WIN","theirs"\n')
+    install(machine)
+    uninstall(machine)
+    assert own.read_text() == '"INTERPRETER_WIN","theirs"\n'
+
+
+def test_a_second_install_has_nothing_to_do(machine: FakeMachine) -> None:
+    install(machine)
+    assert plan_install(machine, build).steps == ()
+
+
+def test_an_upgrade_changes_only_what_differs(machine: FakeMachine) -> None:
+    install(machine)
+    newer = replace(PRODUCT, addin=b"the newer add-in")
+    (step,) = plan_install(machine, lambda _: newer).steps
+    assert step == WriteFile(places_of(machine).addin, b"the newer add-in")
+
+
+def test_an_upgrade_of_xlwings_takes_the_old_script_away(mac: FakeMachine) -> None:
+    install(mac)
+    install(mac, replace(PRODUCT, xlwings="0.38.0", script=b"newer"))
+    scripts = places_of(mac).scripts
+    assert scripts is not None
+    assert [path.name for path in scripts.iterdir()] == ["xlwings-0.38.0.applescript"]
+
+
+def test_uninstall_leaves_the_machine_as_it_was(machine: FakeMachine) -> None:
+    tree, keys = machine.tree(), {key: dict(values) for key, values in machine.keys.items()}
+    install(machine)
+    assert machine.tree() != tree
+    for name in ("preferences.toml", "log/leadbook.log", "log/leadbook.log.1"):
+        machine.write(machine.data_folder / name, "x")
+    uninstall(machine)
+    assert machine.tree() == tree
+    assert {key: values for key, values in machine.keys.items() if values} == keys
+
+
+def test_uninstall_after_an_upgrade_leaves_the_machine_as_it_was(mac: FakeMachine) -> None:
+    tree = mac.tree()
+    install(mac)
+    install(mac, replace(PRODUCT, xlwings="0.38.0"))
+    uninstall(mac)
+    assert mac.tree() == tree
+
+
+def test_uninstall_closes_the_gap_in_the_list(windows: FakeMachine) -> None:
+    windows.keys[OPTIONS_KEY] = {
+        "OPEN": '"a.xlam"',
+        "OPEN1": '"leadbook.xlam"',
+        "OPEN2": '"b.xlam"',
+    }
+    uninstall(windows)
+    assert windows.keys[OPTIONS_KEY] == {"OPEN": '"a.xlam"', "OPEN1": '"b.xlam"'}
+
+
+def test_uninstall_without_a_manifest_still_finds_the_addin(windows: FakeMachine) -> None:
+    install(windows)
+    places_of(windows).manifest.write_text("{damaged")
+    uninstall(windows)
+    assert not places_of(windows).addin.exists()
+    assert windows.keys[OPTIONS_KEY] == {}
+
+
+def test_uninstall_leaves_files_of_others(machine: FakeMachine) -> None:
+    install(machine)
+    theirs = machine.write(places_of(machine).addin.with_name("theirs.xlam"), b"x")
+    own = machine.write(machine.data_folder / "notes.txt", b"x")
+    uninstall(machine)
+    assert theirs.exists()
+    assert own.exists()
+
+
+def test_a_script_that_xlwings_put_there_is_not_ours_to_remove(mac: FakeMachine) -> None:
+    scripts = places_of(mac).scripts
+    assert scripts is not None
+    theirs = mac.write(scripts / "xlwings-0.37.8.applescript", "theirs")
+    install(mac)
+    uninstall(mac)
+    assert theirs.read_text() == "theirs"
+
+
+def test_uninstall_of_nothing_has_nothing_to_do(machine: FakeMachine) -> None:
+    machine.running.append(EXCEL)
+    plan = plan_uninstall(machine)
+    assert (plan.steps, plan.obstacle) == ((), None)
+
+
+def test_an_install_that_was_cut_short_can_be_taken_away(machine: FakeMachine) -> None:
+    tree = machine.tree()
+    plan = plan_install(machine, build)
+    carry_out(replace(plan, steps=plan.steps[:2]), machine)
+    uninstall(machine)
+    assert machine.tree() == tree
+
+
+def test_running_excel_on_windows_is_an_obstacle_and_nothing_is_changed(
+    windows: FakeMachine,
+) -> None:
+    windows.running.append(EXCEL)
+    tree = windows.tree()
+    for plan in (plan_install(windows, build),):
+        with pytest.raises(CannotWrite, match="close it"):
+            carry_out(plan, windows)
+    assert windows.tree() == tree
+
+
+def test_running_excel_on_mac_is_only_said(mac: FakeMachine) -> None:
+    mac.running.append(Process(7, "Microsoft Excel", "/Applications/Microsoft Excel.app"))
+    plan = plan_install(mac, build)
+    assert plan.obstacle is None
+    assert any("Excel is running" in str(note) for note in plan.notes)
+
+
+def test_python_of_the_store_is_refused(windows: FakeMachine) -> None:
+    windows.base = "AppData/Local/Microsoft/WindowsApps/python.exe"
+    with pytest.raises(WrongUse, match=r"python\.org"):
+        carry_out(plan_install(windows, build), windows)
+
+
+def test_on_linux_the_way_to_libreoffice_is_told(tmp_path: Path) -> None:
+    linux = FakeMachine(tmp_path, platform="linux")
+    for plan in (plan_install(linux, build), plan_uninstall(linux)):
+        assert plan.steps == ()
+        with pytest.raises(WrongUse, match="leadbook libreoffice install"):
+            carry_out(plan, linux)
+
+
+def test_a_plan_is_not_yet_a_change(machine: FakeMachine) -> None:
+    tree = machine.tree()
+    plan_install(machine, build)
+    assert machine.tree() == tree
+    assert not machine.registry(OPTIONS_KEY)
+
+
+def test_a_refused_step_is_a_sentence(windows: FakeMachine) -> None:
+    windows.write("AppData/Roaming/Microsoft", "a file where a folder should be")
+    with pytest.raises(CannotWrite, match=r"this step failed: write the file .*leadbook.xlam"):
+        install(windows)
+
+
+def test_every_step_can_be_said(windows: FakeMachine) -> None:
+    steps = plan_install(windows, build).steps
+    install(windows)
+    said = [str(in_words(step)) for step in (*steps, *plan_uninstall(windows).steps)]
+    for words in (
+        "write the file",
+        "set OPEN",
+        "remove the file",
+        "remove the folder",
+        "remove OPEN",
+    ):
+        assert any(sentence.startswith(words) for sentence in said)
+
+
+def test_the_manifest_tells_what_was_installed(machine: FakeMachine) -> None:
+    install(machine)
+    manifest = read_manifest(places_of(machine).manifest)
+    assert manifest is not None
+    assert str(places_of(machine).addin) in manifest.files
+    assert manifest.xlwings == "0.37.8"

@@ -14,10 +14,10 @@ from openpyxl.formula.translate import Translator
 
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.errors import CannotWrite
+from leadbook.hosts.array_areas import spilled
 from leadbook.hosts.evaluation import Evaluation
 from leadbook.hosts.faults import Fault
 from leadbook.hosts.formula_text import NotUnderstood
-from leadbook.hosts.array_areas import spilled
 from leadbook.language.messages import message
 from leadbook.workbook.archive import deflated
 from leadbook.workbook.cell_bytes import Place

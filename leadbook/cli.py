@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from leadbook import __version__
+from leadbook.commands.addin import build_addin
 from leadbook.commands.backtest import backtest
 from leadbook.commands.check import check
 from leadbook.commands.limits import limits
@@ -21,6 +22,7 @@ from leadbook.commands.lite import lite
 from leadbook.commands.new import new
 from leadbook.commands.report import report
 from leadbook.commands.shared import SpokenGroup, fail, say
+from leadbook.commands.snapshot import snapshot
 from leadbook.errors import UNEXPECTED
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def cli() -> None:
     """Group the commands."""
 
 
-for command in (report, check, new, limits, backtest, lite):
+for command in (report, check, new, limits, backtest, lite, snapshot):
     cli.add_command(command)
 
 

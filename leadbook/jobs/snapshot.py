@@ -1,0 +1,237 @@
+"""Append to the book's stage history what has changed since the last look, and look again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from leadbook.actions.stage_changes import known_after, stage_changes
+from leadbook.errors import CannotRead, WrongUse
+from leadbook.language.dates import to_datetimes
+from leadbook.language.messages import message
+from leadbook.language.text import latin_digits, plain
+from leadbook.pipeline.columns import assign
+from leadbook.pipeline.decisions import read_choices
+from leadbook.pipeline.hint_checks import require_headers, sound_pairs
+from leadbook.pipeline.hints import NO_HINTS, read_hints
+from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
+from leadbook.workbook.append import append_rows
+from leadbook.workbook.draft import Draft
+from leadbook.workbook.package import open_package
+from leadbook.workbook.refusals import refuse_other_ending, refuse_unwritable
+from leadbook.workbook.save import save
+from leadbook.workbook.stage_memory import keep_known, read_known
+from leadbook.workbook.tables import read_book
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from leadbook.language.messages import Message
+    from leadbook.pipeline.columns import Assigned
+    from leadbook.pipeline.hints import Hints
+    from leadbook.pipeline.raw import RawBook, RawTable
+    from leadbook.workbook.save import Saved
+
+__all__ = ["Snapped", "as_json", "snapshot"]
+
+_NAT = np.datetime64("NaT", "us")
+
+
+@dataclass(frozen=True)
+class Snapped:
+    """What the log lacked, and where it stands now.
+
+    Attributes:
+        changes: ``lead_id``, ``stage``, ``former`` (``""`` for a new lead), ``entered_at``.
+        sheet: The sheet of the stage history.
+        rows: The numbers of the new rows in it.
+        saved: Where the book went; ``None`` where it holds all that already.
+    """
+
+    book: str
+    at: datetime
+    changes: pd.DataFrame
+    sheet: str
+    rows: range
+    saved: Saved | None
+
+
+def snapshot(
+    book: Path,
+    *,
+    at: datetime,
+    out: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
+    backup: bool = True,
+) -> Snapped:
+    """Append each stage change since the last look to the book's stage history.
+
+    The look itself, ids and stages, is remembered in a hidden part of the book. Without one the
+    log's last row of each lead is what was known. Where nothing is new the book is not touched.
+
+    Args:
+        book: The workbook that the team keeps.
+        at: The moment of the look; it is logged where the book does not say since when a lead is
+            in its stage.
+        out: Where the book goes; the book itself when absent.
+        mapping: Canonical column → header, where the guess should be overruled.
+        backup: Whether to keep a copy of a file that is written over.
+
+    Raises:
+        CannotRead: The book is no workbook, or its leads have no ids or no stages.
+        CannotWrite: The rows cannot be put there; the book is as it was.
+        WrongUse: There is no stage history to append to.
+    """
+    refuse_other_ending(book, out or book)
+    # Opened first: what changes on the disk while the book is read must stop the writing.
+    package = open_package(book)
+    raw = read_book(book, mapping)
+    tables, hints = _tables(raw, mapping)
+    leads, history = _leads(raw, tables["Leads"], hints), _history(raw, tables, hints)
+    known = read_known(package)
+    changes = stage_changes(leads.frame, history.frame, at=at, known=known)
+    now = known_after(leads.frame, at=at, known=known)
+    if changes.empty and now == known and out is None:
+        return Snapped(book.name, at, changes, history.table.sheet, range(0), None)
+    refuse_unwritable(package)
+    draft, rows = Draft(package), range(0)
+    if len(changes):
+        rows = append_rows(draft, history.table, _rows(changes, leads, history))
+    keep_known(draft, now)
+    saved = save(draft.entries(), source=package, target=out or book, backup=backup)
+    return Snapped(book.name, at, changes, history.table.sheet, rows, saved)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A table, the names of its columns, and the three columns that count as a frame."""
+
+    table: RawTable
+    assigned: Assigned
+    frame: pd.DataFrame
+
+
+def _tables(raw: RawBook, mapping: Mapping[str, str] | None) -> tuple[dict[str, RawTable], Hints]:
+    """The tables of the book by kind, and what it and the user say about headers."""
+    tables = {table.kind: table for table in raw.tables}
+    settings = tables.get("Settings")
+    choices = read_choices(settings, assign(settings, NO_HINTS) if settings else None)
+    pairs, _ = sound_pairs(choices.pairs, tables)
+    require_headers(mapping, tables)
+    return tables, read_hints(mapping, pairs)
+
+
+def _leads(raw: RawBook, table: RawTable, hints: Hints) -> _Read:
+    assigned = assign(table, hints)
+    lacking = [name for name in ("lead_id", "stage") if name not in assigned.columns]
+    if lacking:
+        raise CannotRead(
+            message(
+                "the leads on sheet {sheet} have no column {column}, so that no stage change can "
+                "be known; add it, or name it with --map, such as --map {column}=Header",
+                sheet=table.sheet,
+                column=lacking[0],
+            )
+        )
+    since = _moments(assigned, "stage_since", raw)
+    closed = _moments(assigned, "closed_at", raw)
+    frame = _frame(assigned, {"since": np.where(np.isnat(since), closed, since)})
+    return _Read(table, assigned, frame)
+
+
+def _history(raw: RawBook, tables: Mapping[str, RawTable], hints: Hints) -> _Read:
+    table = tables.get("StageHistory")
+    if table is None:
+        raise WrongUse(
+            message(
+                "{book} has no stage history to append to; add a sheet named Stage History with "
+                "an Excel table of the columns Lead ID, Stage and Entered at (a book made by "
+                "'leadbook new' has one to copy), and run again",
+                book=raw.name,
+            )
+        )
+    assigned = assign(table, hints)
+    lacking = {"lead_id", "stage", "entered_at"} - set(assigned.columns)
+    if lacking:
+        raise WrongUse(_incomplete(table, min(lacking)))
+    frame = _frame(assigned, {"entered_at": _moments(assigned, "entered_at", raw)})
+    return _Read(table, assigned, frame)
+
+
+def _incomplete(table: RawTable, column: str) -> Message:
+    return message(
+        "the stage history on sheet {sheet} has no column {column}; add it, and run again",
+        sheet=table.sheet,
+        column=column,
+    )
+
+
+def _frame(assigned: Assigned, moments: Mapping[str, object]) -> pd.DataFrame:
+    """The ids as leads are joined by them, the stages as they are written, and moments."""
+    ids = _texts(latin_digits(plain(cell)).strip() for cell in _cells(assigned, "lead_id"))
+    stages = _texts(" ".join(plain(cell).split()) for cell in _cells(assigned, "stage"))
+    return pd.DataFrame({"lead_id": ids, "stage": stages, **moments})
+
+
+def _cells(assigned: Assigned, name: str) -> Sequence[object]:
+    """The cells of a column; an error and a formula without a result say nothing."""
+    cells = assigned.columns[name].cells
+    return [None if isinstance(cell, ErrorCell | UncalculatedCell) else cell for cell in cells]
+
+
+def _texts(texts: Iterable[str]) -> pd.Series[str]:
+    return pd.Series([text or None for text in texts], dtype=object)
+
+
+def _moments(assigned: Assigned, name: str, raw: RawBook) -> NDArray[np.datetime64]:
+    if name not in assigned.columns:
+        return np.full(len(next(iter(assigned.columns.values())).cells), _NAT)
+    return to_datetimes(_cells(assigned, name), date1904=raw.date1904).values
+
+
+def _rows(
+    changes: pd.DataFrame, leads: _Read, history: _Read
+) -> list[dict[str, str | float | datetime]]:
+    """The new rows by the letters of the log's columns; ids are what their cells hold."""
+    columns = history.assigned.columns
+    letters = {name: columns[name].letter for name in ("lead_id", "stage", "entered_at")}
+    written = leads.assigned.columns["lead_id"].cells
+    moments = [moment.to_pydatetime() for moment in changes["entered_at"]]
+    rows = zip(changes["place"], changes["stage"], moments, strict=True)
+    return [
+        {
+            letters["lead_id"]: _id_cell(written[place]),
+            letters["stage"]: stage,
+            letters["entered_at"]: moment,
+        }
+        for place, stage, moment in rows
+    ]
+
+
+def _id_cell(cell: object) -> str | float:
+    """Give an id as its cell holds it: a number stays one."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    return plain(cell)
+
+
+def as_json(done: Snapped) -> dict[str, object]:
+    """Give what was appended as plain data."""
+    changes = done.changes
+    moments = [moment.isoformat() for moment in changes["entered_at"]]
+    names = ("lead_id", "former", "stage", "entered_at", "row")
+    columns = (changes["lead_id"], changes["former"], changes["stage"], moments, done.rows)
+    return {
+        "book": done.book,
+        "at": done.at.isoformat(),
+        "sheet": done.sheet,
+        "appended": [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)],
+        "written_to": str(done.saved.path) if done.saved else None,
+    }

@@ -45,7 +45,7 @@ def cli() -> None:
     """Group the commands."""
 
 
-for command in (report, check, new, limits, backtest, lite, snapshot):
+for command in (report, check, new, limits, backtest, lite, snapshot, build_addin):
     cli.add_command(command)
 
 

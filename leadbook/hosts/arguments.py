@@ -71,7 +71,10 @@ SETTINGS = Argument(
     required=False,
 )
 HOLIDAYS = Argument(
-    "table", message("The holidays with their header row"), "Holidays", required=False
+    "dates",
+    message("The days off: a table of holidays with its header row, or just their dates"),
+    "Holidays",
+    required=False,
 )
 AS_OF = Argument(
     "date",

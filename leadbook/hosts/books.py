@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from leadbook.hosts.faults import BadValue
+from leadbook.hosts.journal import remember
 from leadbook.hosts.values import plain_column
+from leadbook.language.messages import message, quoted
+from leadbook.language.text import is_blank, latin_digits, plain
 from leadbook.pipeline.build import build
-from leadbook.pipeline.raw import RawBook
+from leadbook.pipeline.columns import assign
+from leadbook.pipeline.hints import NO_HINTS
+from leadbook.pipeline.raw import ErrorCell, RawBook, RawColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -20,8 +27,10 @@ if TYPE_CHECKING:
     from leadbook.hosts.ranges import Table
     from leadbook.hosts.values import Rows
     from leadbook.pipeline.pipeline import Pipeline
+    from leadbook.pipeline.problems import Problem
+    from leadbook.pipeline.raw import RawTable
 
-__all__ = ["beside", "pipeline_of"]
+__all__ = ["beside", "pipeline_of", "pipeline_of_log"]
 
 
 def pipeline_of(
@@ -32,6 +41,8 @@ def pipeline_of(
 ) -> Pipeline:
     """Understand ranges as the reader of files would understand the same tables.
 
+    Cells that could not be taken as they stand are not silent: the journal keeps the first.
+
     Args:
         leads: The leads.
         others: Further tables; those left out are ``None``.
@@ -41,16 +52,83 @@ def pipeline_of(
     Raises:
         LeadbookError: The tables cannot be understood, as `build` says.
     """
-    tables = [leads.raw(wanted), *(other.raw() for other in others if other is not None)]
+    return _built(leads, [leads.raw(wanted), *_given(others)], as_of)
+
+
+def pipeline_of_log(history: Table, *others: Table | None, as_of: datetime) -> Pipeline:
+    """Understand a stage log without a table of leads: its leads are those that it names.
+
+    Args:
+        history: The log; its leads are in the order of their first rows.
+        others: Further tables; those left out are ``None``.
+        as_of: Moment up to which open deals are counted.
+
+    Raises:
+        BadValue: The log has no column of leads.
+        LeadbookError: The tables cannot be understood, as `build` says.
+    """
+    log = history.raw()
+    return _built(history, [_leads_of(log), log, *_given(others)], as_of)
+
+
+def _given(tables: Sequence[Table | None]) -> list[RawTable]:
+    """Give the tables that hold anything below their headers."""
+    raw = [table.raw() for table in tables if table is not None]
+    return [table for table in raw if len(table.rows)]
+
+
+def _built(asking: Table, tables: Sequence[RawTable], as_of: datetime) -> Pipeline:
     book = RawBook(
-        name=leads.argument,
-        tables=tuple(table for table in tables if table.kind == "Leads" or len(table.rows)),
+        name=asking.argument,
+        tables=tuple(tables),
         date1904=False,
         right_to_left=False,
         problems=(),
         unread_sheets=(),
     )
-    return build(book, as_of=as_of)
+    pipeline = build(book, as_of=as_of)
+    _note(asking.function, pipeline.problems)
+    return pipeline
+
+
+def _leads_of(log: RawTable) -> RawTable:
+    """Make the table of the leads that a log names."""
+    column = assign(log, NO_HINTS).columns.get("lead_id")
+    if column is None:
+        raise BadValue(
+            message(
+                "the first row of {argument} has no header of the leads' ids; give the whole "
+                "table with its header row",
+                argument=log.name,
+            )
+        )
+    first: dict[str, int] = {}
+    for place, cell in enumerate(column.cells):
+        if not is_blank(cell) and not isinstance(cell, ErrorCell):
+            first.setdefault(latin_digits(plain(cell).strip()), place)
+    ids = RawColumn(column.header, column.letter, list(first))
+    rows = [log.rows[place] for place in first.values()]
+    return replace(log, kind="Leads", columns=(ids,), rows=rows)
+
+
+def _note(function: str, problems: Sequence[Problem]) -> None:
+    """Keep how many cells could not be taken as they stand, and what is wrong with the first."""
+    cells = [problem for problem in problems if problem.value and problem.cell]
+    if not cells:
+        return
+    first = cells[0]
+    remember(
+        function,
+        message(
+            "{n} cells could not be taken as they stand; the first is row {row} of {argument}, "
+            "column {column}: {problem}",
+            n=len(cells),
+            row=int("".join(filter(str.isdigit, first.cell))),
+            argument=first.sheet,
+            column=quoted(first.column),
+            problem=first.problem,
+        ),
+    )
 
 
 def beside(

@@ -13,7 +13,7 @@ from leadbook.errors import LeadbookError
 from leadbook.hosts.faults import VALUE, BadValue, CellError, Fault
 from leadbook.hosts.journal import remember, remember_crash
 from leadbook.hosts.preferences import preferences
-from leadbook.hosts.ranges import Table, trimmed
+from leadbook.hosts.ranges import Table, dates_in, trimmed
 from leadbook.hosts.registry import FUNCTIONS
 from leadbook.hosts.values import cell_of, moment_of, plain_cell, rows_of, today
 from leadbook.language.messages import message, quoted, speaker
@@ -78,6 +78,11 @@ def _plain(result: object) -> object:
 def _converted(argument: Argument, value: object) -> object:
     if argument.kind == "table":
         return _table(argument, value)
+    if argument.kind == "dates":
+        rows = _rows(value)
+        return dates_in(argument.table, rows, argument.name) if rows else ()
+    if argument.kind == "any":
+        return value
     cell = _single(argument, value)
     if cell is None and argument.required:
         raise BadValue(message("the argument {argument} is missing", argument=argument.name))
@@ -89,8 +94,8 @@ def _converted(argument: Argument, value: object) -> object:
 
 
 def _table(argument: Argument, value: object) -> Table | None:
-    rows = trimmed(rows_of(value)) if value is not None else []
-    if not rows or (len(rows) == 1 and all(is_blank(cell_of(cell)) for cell in rows[0])):
+    rows = _rows(value)
+    if not rows:
         if argument.required:
             raise BadValue(
                 message(
@@ -101,10 +106,18 @@ def _table(argument: Argument, value: object) -> Table | None:
                 )
             )
         return None
+    return Table(argument.table, rows, argument.name, argument.function)
+
+
+def _rows(value: object) -> Sequence[Sequence[object]]:
+    """Give the rows of a range, all of one width; none for a range without any cell filled."""
+    rows = trimmed(rows_of(value)) if value is not None else []
+    if not rows or (len(rows) == 1 and all(is_blank(cell_of(cell)) for cell in rows[0])):
+        return []
     width = max(map(len, rows))
     if any(len(row) != width for row in rows):
         rows = [[*row, *[None] * (width - len(row))] for row in rows]
-    return Table(argument.table, rows, argument.name)
+    return rows
 
 
 def _single(argument: Argument, value: object) -> object:

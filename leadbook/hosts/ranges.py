@@ -5,21 +5,23 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from leadbook.hosts.faults import BadValue
-from leadbook.hosts.values import cell_of, column_of
+from leadbook.hosts.faults import BadValue, CellError
+from leadbook.hosts.values import cell_of, column_of, moment_of
+from leadbook.language.dates import to_datetime
 from leadbook.language.messages import message, quoted
 from leadbook.language.text import is_blank, plain
-from leadbook.pipeline.raw import RawColumn, RawTable
+from leadbook.pipeline.raw import ErrorCell, RawColumn, RawTable
 from leadbook.pipeline.schema import column_of as canonical_of
 from leadbook.workbook.address import letters_of
 from leadbook.workbook.rows import data_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from leadbook.hosts.values import Rows
 
-__all__ = ["Table"]
+__all__ = ["Table", "dates_in", "trimmed"]
 
 HEADER_ROW = 1
 
@@ -31,14 +33,18 @@ class Table:
         kind: Canonical name of the table, such as ``Leads``.
         rows: The cells as the spreadsheet program hands them over.
         argument: What the function calls it; stands in sentences.
+        function: The function that asks; stands in sentences.
 
     Raises:
         BadValue: No header of the first row belongs to such a table.
     """
 
-    def __init__(self, kind: str, rows: Sequence[Sequence[object]], argument: str) -> None:
+    def __init__(
+        self, kind: str, rows: Sequence[Sequence[object]], argument: str, function: str = ""
+    ) -> None:
         self.kind = kind
         self.argument = argument
+        self.function = function
         self._rows = rows
         headers = [" ".join(plain(cell_of(cell)).split()) for cell in rows[0]]
         self._headers = [(place, header) for place, header in enumerate(headers) if header]
@@ -110,3 +116,41 @@ def trimmed(rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
     while last > 1 and all(is_blank(cell) for cell in rows[last - 1]):
         last -= 1
     return rows[:last]
+
+
+def dates_in(kind: str, rows: Sequence[Sequence[object]], argument: str) -> tuple[date, ...]:
+    """Give the dates of a range: a table's column of dates, or all cells of a plain range.
+
+    Blank cells are skipped, and so is a first row of words.
+
+    Args:
+        kind: Canonical name of the table that it may be, such as ``Holidays``.
+        rows: The cells.
+        argument: What the function calls it; stands in sentences.
+
+    Raises:
+        BadValue: A cell is no date.
+        CellError: A cell is an error.
+
+    >>> dates_in("Holidays", [["Day", "Holiday"], [46347.0, "Feast"], [None, None]], "holidays")
+    (datetime.date(2026, 11, 21),)
+    """
+    first = [cell_of(cell) for cell in rows[0]]
+    headed = [canonical_of(plain(cell), kind) == "date" for cell in first]
+    if any(headed):
+        return _days((row[headed.index(True)] for row in rows[1:]), argument)
+    words = all(isinstance(cell, str) and to_datetime(cell) is None for cell in first)
+    return _days((cell for row in rows[words:] for cell in row), argument)
+
+
+def _days(cells: Iterable[object], argument: str) -> tuple[date, ...]:
+    days = set()
+    for cell in map(cell_of, cells):
+        if isinstance(cell, ErrorCell):
+            raise CellError(
+                message("a cell of {argument} is an error itself ({error})",
+                        argument=argument, error=cell.code), cell,
+            )  # fmt: skip
+        if not is_blank(cell):
+            days.add(moment_of(cell).date())
+    return tuple(sorted(days))

@@ -30,7 +30,7 @@ CATEGORY = "Leadbook"
 LONGEST_HELP = 255
 """Excel cuts longer help texts."""
 
-Kind = Literal["table", "each", "date", "number", "text"]
+Kind = Literal["table", "each", "date", "dates", "number", "text", "any"]
 Group = Literal["scores", "time", "speed", "chances", "breakdowns", "actions", "dates", "cleaning",
                 "about"]  # fmt: skip
 Gives = Literal["column", "table", "each", "value"]
@@ -43,12 +43,14 @@ class Argument:
     Attributes:
         kind: What the function gets for it: ``table``, a `values.Table` (``None`` when left out);
             ``each``, one cell at a time, the function being called for every cell of the range;
-            ``date``, a datetime (today when left out); ``number``, a float or ``None``; ``text``,
-            tidied text, "" when left out.
+            ``date``, a datetime (today when left out); ``dates``, a tuple of dates, empty when left
+            out; ``number``, a float or ``None``; ``text``, tidied text, "" when left out; ``any``,
+            whatever was given, errors too: it is there to be watched, not to be read.
         doc: What it is, in one short sentence.
         table: Of a table, its canonical name in `pipeline.schema`.
         required: Whether it must be given.
         name: Its name, filled in by `udf`.
+        function: The function that it belongs to, filled in by `udf`.
     """
 
     kind: Kind
@@ -56,6 +58,7 @@ class Argument:
     table: str = ""
     required: bool = True
     name: str = ""
+    function: str = ""
 
 
 def optional(argument: Argument) -> Argument:
@@ -107,7 +110,9 @@ def udf(
         needs = [argument.required for argument in arguments.values()]
         if needs != sorted(needs, reverse=True):
             raise TypeError(f"{name} has a required argument behind an optional one")
-        named = tuple(replace(argument, name=key) for key, argument in arguments.items())
+        named = tuple(
+            replace(argument, name=key, function=name) for key, argument in arguments.items()
+        )
         _functions[name] = Function(name, doc, group, gives, named, call)
         return call
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from leadbook.pipeline.raw import RawTable
     from leadbook.pipeline.settings import Dates, Stage
 
-__all__ = ["Choices", "read_choices", "unknown_stage"]
+__all__ = ["Choices", "read_choices", "unknown_stage", "weekend_of"]
 
 _BETWEEN_COLUMNS = re.compile(r"[,،;؛\n]")
 _BETWEEN_DAYS = re.compile(r"[,،;؛/&+\n]|\s+(?:and|و)\s+")
@@ -98,8 +98,12 @@ def _language(cell: object) -> Language | None:
     return next((language for language in LANGUAGES if language == found), None)
 
 
-def _weekend(cell: object) -> frozenset[int] | None:
-    """Read weekdays between commas; "none" is no day off."""
+def weekend_of(cell: object) -> frozenset[int] | None:
+    """Read weekdays between commas; "none" is no day off, and ``None`` what cannot be meant.
+
+    >>> weekend_of("Thursday, Friday") == frozenset({3, 4}), weekend_of("someday")
+    (True, None)
+    """
     text = plain(cell)
     if fold(text) in _NO_DAYS:
         return frozenset()
@@ -146,7 +150,7 @@ def _columns(cell: object) -> tuple[str, ...]:
 
 _READERS = {
     "language": _language,
-    "weekend": _weekend,
+    "weekend": weekend_of,
     "time_zone": _time_zone,
     "currency": _currency,
     "dates": _dates,

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from leadbook.pipeline.settings import ColdRule, Grade, ScoringRule, Stage
     from leadbook.pipeline.stages import StagePlan
 
-__all__ = ["TIME_ZONES", "settle"]
+__all__ = ["TIME_ZONES", "WEEKENDS", "settle"]
 
 TIME_ZONES: Mapping[Language, str] = {"fa": "Asia/Tehran", "en": "UTC"}
-_WEEKENDS: Mapping[Language, frozenset[int]] = {"fa": frozenset({4}), "en": frozenset({5, 6})}
+WEEKENDS: Mapping[Language, frozenset[int]] = {"fa": frozenset({4}), "en": frozenset({5, 6})}
 _WARN_AT = 0.8
 _QUALIFICATION = 2
 """Place of the qualification stages among the usual ones."""
@@ -61,7 +61,7 @@ def settle(
         scoring=rules.scoring,
         grades=rules.grades,
         cold_rules=rules.cold,
-        weekend=_WEEKENDS[language] if choices.weekend is None else choices.weekend,
+        weekend=WEEKENDS[language] if choices.weekend is None else choices.weekend,
         holidays=_holidays(tables.get("Holidays")),
         time_zone=choices.time_zone or TIME_ZONES[language],
         currency=choices.currency or "",

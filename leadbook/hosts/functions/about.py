@@ -15,12 +15,12 @@ __all__ = ["LB_LAST_ERROR", "LB_VERSION"]
     group="about",
     gives="value",
     after=Argument(
-        "text",
+        "any",
         message("Any cell; when it changes, the sentence is read again"),
         required=False,
     ),
 )
-def LB_LAST_ERROR(after: str) -> str:
+def LB_LAST_ERROR(after: object) -> str:
     """Give the sentence that explains the last error, in the user's language."""
     return last_sentence()
 

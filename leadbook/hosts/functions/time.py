@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from leadbook.figures.lead_rows import facts_of
-from leadbook.hosts.arguments import ACTIVITIES, AS_OF, HISTORY, LEADS, SETTINGS, STAGES
-from leadbook.hosts.books import beside, pipeline_of
-from leadbook.hosts.faults import OutOfRange
+from leadbook.hosts.arguments import ACTIVITIES, AS_OF, HISTORY, HOLIDAYS, LEADS, SETTINGS, STAGES
+from leadbook.hosts.books import beside, pipeline_of, pipeline_of_log
+from leadbook.hosts.choices import choice
+from leadbook.hosts.faults import BadValue, OutOfRange
 from leadbook.hosts.preferences import preferences
 from leadbook.hosts.registry import Argument, optional, udf
-from leadbook.hosts.values import moment_of, today
+from leadbook.hosts.spills import rows_under
+from leadbook.hosts.values import moment_of, plain_column, today
 from leadbook.language.dates import elapsed_days
-from leadbook.language.messages import message, speaker
+from leadbook.language.messages import message, quoted, speaker
 from leadbook.language.text import is_blank
-from leadbook.pipeline.settle import TIME_ZONES
+from leadbook.language.workdays import business_days
+from leadbook.metrics.moves import open_stages
+from leadbook.metrics.stages import days_in_stage
+from leadbook.pipeline.decisions import weekend_of
+from leadbook.pipeline.settle import TIME_ZONES, WEEKENDS
 from leadbook.report.frames import renamed
 from leadbook.report.words import rots
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Mapping
+    from datetime import date, datetime
 
     from leadbook.hosts.ranges import Table
     from leadbook.hosts.values import Rows
+    from leadbook.metrics.stages import Which
 
-__all__ = ["LB_DAYS_IN_STAGE", "LB_ROTTEN", "LB_ROT_DUE"]
+__all__ = ["LB_BUSINESS_DAYS", "LB_DAYS_IN_STAGE", "LB_ROTTEN", "LB_ROT_DUE", "LB_STAGE_DAYS"]
 
+WHICH: Mapping[Which, tuple[str, ...]] = {
+    "cumulative": ("cumulative", "all", "جمع", "همه", "تجمعی", "مجموع"),
+    "current": ("current", "now", "کنونی", "فعلی", "جاری"),
+    "first": ("first", "نخستین", "اولین", "اول"),
+    "latest": ("latest", "last", "آخرین", "آخر", "تازه‌ترین"),
+    "visits": ("visits", "count", "دفعات", "تعداد", "بازدیدها"),
+}
+"""Words for what `LB_STAGE_DAYS` counts, the usual one first."""
 UNTIL = Argument(
     "each", message("When it left, or the day up to which is counted; today when left out")
 )
@@ -58,6 +75,56 @@ def _elapsed(start: datetime, end: datetime) -> float:
     zone = TIME_ZONES[preferences().language]
     since, until = (np.array([moment], "datetime64[us]") for moment in (start, end))
     return float(elapsed_days(since, until, zone)[0])
+
+
+@udf(
+    message(
+        "Working days after a day up to and including another: neither weekend nor holidays count."
+    ),
+    group="time",
+    gives="each",
+    start=Argument("each", message("The day after which is counted")),
+    end=optional(
+        Argument("each", message("The last day that is counted; today when left out")),
+    ),
+    weekend=Argument(
+        "text",
+        message(
+            "Days off, such as Thursday, Friday; none for no day off. When left out: Friday in "
+            "Persian, Saturday and Sunday in English"
+        ),
+        required=False,
+    ),
+    holidays=HOLIDAYS,
+)
+def LB_BUSINESS_DAYS(start: object, end: object, weekend: str, holidays: tuple[date, ...]) -> float:
+    """Give the working days between two dates, as `workdays.business_days` counts them."""
+    since, until = moment_of(start), today() if is_blank(end) else moment_of(end)
+    if until.date() < since.date():
+        raise OutOfRange(message("the end lies before the start"))
+    days = business_days(
+        np.array([since], "datetime64[D]"),
+        np.array([until], "datetime64[D]"),
+        weekend=_weekend(weekend),
+        holidays=holidays,
+    )
+    return float(days[0])
+
+
+def _weekend(text: str) -> frozenset[int]:
+    """Read days off as the Settings sheet has them; the language's own when left out."""
+    if not text:
+        return WEEKENDS[preferences().language]
+    days = weekend_of(text)
+    if days is None:
+        raise BadValue(
+            message(
+                "{value} names no days off; write weekdays with commas between them, such as "
+                "Thursday, Friday, or none",
+                value=quoted(text),
+            )
+        )
+    return days
 
 
 @udf(
@@ -112,3 +179,49 @@ def LB_ROT_DUE(
     book = pipeline_of(leads, stages, history, activities, settings, as_of=as_of)
     due = facts_of(book).rot["due_at"]
     return beside(leads, book, speaker(book.settings.language)("Due"), due)
+
+
+@udf(
+    message(
+        "Days that each lead spent in each open stage, as a table: a row a lead, a column a stage; "
+        "blank where it never was."
+    ),
+    group="time",
+    gives="table",
+    history=replace(HISTORY, required=True),
+    which=Argument(
+        "text",
+        message(
+            "cumulative (all visits together; when left out), current, first, latest, or visits "
+            "for their number"
+        ),
+        required=False,
+    ),
+    as_of=AS_OF,
+    leads=replace(
+        LEADS,
+        doc=message("The leads with their header row, where closed ones and order are told"),
+        required=False,
+    ),
+    stages=STAGES,
+    settings=SETTINGS,
+)
+def LB_STAGE_DAYS(
+    history: Table,
+    which: str,
+    as_of: datetime,
+    leads: Table | None,
+    stages: Table | None,
+    settings: Table | None,
+) -> Rows:
+    """Give the days of each lead in each open stage, as `stages.days_in_stage` counts them."""
+    chosen = choice(which, WHICH, "which")
+    if leads is None:
+        book = pipeline_of_log(history, stages, settings, as_of=as_of)
+    else:
+        book = pipeline_of(leads, history, stages, settings, as_of=as_of)
+    n, names = len(book.leads), open_stages(book.settings.stages)
+    days = [days_in_stage(book.visits, n, which=chosen, stage=name) for name in names]
+    ids = book.leads["lead_id"].tolist()
+    header = [speaker(book.settings.language)("Lead"), *names]
+    return rows_under(header, zip(ids, *map(plain_column, days), strict=True))

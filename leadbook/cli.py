@@ -20,6 +20,7 @@ from leadbook.commands.check import check
 from leadbook.commands.limits import limits
 from leadbook.commands.lite import lite
 from leadbook.commands.new import new
+from leadbook.commands.recalc import recalc
 from leadbook.commands.report import report
 from leadbook.commands.shared import SpokenGroup, fail, say
 from leadbook.commands.snapshot import snapshot
@@ -45,7 +46,7 @@ def cli() -> None:
     """Group the commands."""
 
 
-for command in (report, check, new, limits, backtest, lite, snapshot, build_addin):
+for command in (report, check, new, limits, backtest, lite, snapshot, build_addin, recalc):
     cli.add_command(command)
 
 

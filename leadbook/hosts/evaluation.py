@@ -66,7 +66,7 @@ class Evaluation:
         self._open.add(at)
         try:
             node = parse(self.formulas[at].text)
-            if not isinstance(node, Call) or node.name not in FUNCTIONS:
+            if not isinstance(node, Call):
                 raise _needs_a_program(self.formulas[at].text)
             before = last_message()
             value = self._value(node, sheet, place)
@@ -140,6 +140,10 @@ def _called(name: str, arguments: list[object]) -> object:
         return _date(arguments)
     if name in FUNCTIONS:
         return answer(name, arguments)
+    if name == "SINGLE" and len(arguments) == 1:
+        # The sign @ of a formula in a file: of an array only its first cell.
+        (value,) = arguments
+        return cast("Rows", value)[0][0] if isinstance(value, list) else value
     raise _needs_a_program(name)
 
 

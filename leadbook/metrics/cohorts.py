@@ -86,7 +86,7 @@ def cohorts(
 
 
 def _outcomes(
-    leads: pd.DataFrame, at: NDArray[np.intp], place: NDArray[np.int64], n: int
+    leads: pd.DataFrame, at: NDArray[np.intp], place: NDArray[np.intp], n: int
 ) -> dict[str, NDArray[np.generic]]:
     """Count the leads of each month by what became of them, and add up what they brought."""
     found: dict[str, NDArray[np.generic]] = {

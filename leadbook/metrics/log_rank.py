@@ -108,7 +108,7 @@ def _risk_table(
     days: ArrayLike, ends: ArrayLike, groups: NDArray[np.integer], n_groups: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Count, by group and day of a win in any of them, the leads at risk and the wins."""
-    lasted, group = np.asarray(days, dtype=np.float64), np.asarray(groups)
+    lasted, group = np.asarray(days, dtype=np.float64), np.asarray(groups, dtype=np.intp)
     known = ~np.isnan(lasted) & (group >= 0)
     won = known & (np.asarray(ends) == EVENT)
     grid, place = np.unique(lasted[won], return_inverse=True)

@@ -29,7 +29,7 @@ def calendar_of(dates: Dates) -> Calendar:
     return "gregorian" if dates == "gregorian" else "jalali"
 
 
-def month_of(at: NDArray[np.datetime64], calendar: Calendar) -> NDArray[np.int64]:
+def month_of(at: NDArray[np.datetime64], calendar: Calendar) -> NDArray[np.intp]:
     """Give the running number of each moment's month; the next month has the next number.
 
     >>> month_of(np.array(["2026-10-31", "2026-11-01"], "M8[us]"), "gregorian").tolist()
@@ -40,17 +40,20 @@ def month_of(at: NDArray[np.datetime64], calendar: Calendar) -> NDArray[np.int64
 
 def month_and_day(
     at: NDArray[np.datetime64], calendar: Calendar
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Give the running number of each moment's month, and its day of the month."""
+    # Running numbers are counted by, which numpy does by the machine's own integers only: those of
+    # a browser have 32 bits.
     if calendar == "jalali":
         year, month, day = from_dates(at.astype("datetime64[D]"))
-        return (year.astype(np.int64) * MONTHS_A_YEAR + month - 1), day.astype(np.int64)
+        number = year.astype(np.int64) * MONTHS_A_YEAR + month - 1
+        return number.astype(np.intp), day.astype(np.int64)
     months = at.astype("datetime64[M]")
     day = (at.astype("datetime64[D]") - months.astype("datetime64[D]")).astype(np.int64) + 1
-    return months.astype(np.int64), day
+    return months.astype(np.int64).astype(np.intp), day
 
 
-def first_days(month: NDArray[np.int64], calendar: Calendar) -> NDArray[np.datetime64]:
+def first_days(month: NDArray[np.integer], calendar: Calendar) -> NDArray[np.datetime64]:
     """Give the first day of each month by its running number.
 
     >>> first_days(np.array([682]), "gregorian"), first_days(np.array([1405 * 12 + 7]), "jalali")
@@ -61,7 +64,7 @@ def first_days(month: NDArray[np.int64], calendar: Calendar) -> NDArray[np.datet
     return month.astype("datetime64[M]").astype("datetime64[D]")
 
 
-def labels(month: NDArray[np.int64], calendar: Calendar) -> NDArray[np.object_]:
+def labels(month: NDArray[np.integer], calendar: Calendar) -> NDArray[np.object_]:
     """Write each month by its running number, as 2026-11 or 1405-08.
 
     >>> labels(np.array([682]), "gregorian").tolist()

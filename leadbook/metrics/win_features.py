@@ -131,9 +131,8 @@ def _months(leads: pd.DataFrame, closed: NDArray[np.bool_], calendar: Calendar) 
     month = day.astype("datetime64[M]").astype(np.int64) % 12 + 1
     if calendar == "jalali":
         month = from_dates(day)[1].astype(np.int64)
-    return _useful(
-        "created_at", "month", np.where(np.isnat(at), BLANK, month), range(1, 13), closed
-    )
+    codes = np.where(np.isnat(at), BLANK, month).astype(np.intp)
+    return _useful("created_at", "month", codes, range(1, 13), closed)
 
 
 def _ranges(

@@ -6,17 +6,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from leadbook.hosts.faults import BadValue, CellError
+from leadbook.hosts.preferences import preferences
 from leadbook.hosts.values import cell_of, column_of, moment_of
 from leadbook.language.dates import to_datetime
 from leadbook.language.messages import message, quoted
 from leadbook.language.text import is_blank, plain
 from leadbook.pipeline.raw import ErrorCell, RawColumn, RawTable
+from leadbook.pipeline.schema import TABLES, known_headers
 from leadbook.pipeline.schema import column_of as canonical_of
 from leadbook.workbook.address import letters_of
 from leadbook.workbook.rows import data_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence, Set
     from datetime import date
 
     from leadbook.hosts.values import Rows
@@ -36,7 +38,7 @@ class Table:
         function: The function that asks; stands in sentences.
 
     Raises:
-        BadValue: No header of the first row belongs to such a table.
+        BadValue: The first row lacks the headers that make it such a table.
     """
 
     def __init__(
@@ -48,16 +50,31 @@ class Table:
         self._rows = rows
         headers = [" ".join(plain(cell_of(cell)).split()) for cell in rows[0]]
         self._headers = [(place, header) for place, header in enumerate(headers) if header]
-        if not any(canonical_of(header, kind) for _, header in self._headers):
-            raise BadValue(
-                message(
-                    "the first row of {argument} has no header of such a table ({headers}); give "
-                    "the whole table with its header row, such as {example}",
-                    argument=argument,
-                    headers=quoted(", ".join(header for _, header in self._headers[:5])),
-                    example=f"{kind}[#All]",
-                )
+        self._require({canonical_of(header, kind) for _, header in self._headers})
+
+    def _require(self, found: Set[str | None]) -> None:
+        """Refuse a range without the headers that make it such a table.
+
+        Leads and stages may have any of theirs: what they lack is guessed, or not asked for.
+        """
+        known = set(TABLES[self.kind].columns)
+        strict = self.kind not in {"Leads", "Stages"}
+        lacking = [group for group in TABLES[self.kind].needed if strict and not group & found]
+        if found & known and not lacking:
+            return
+        headers = known_headers(self.kind, preferences().language)
+        names = dict(zip(TABLES[self.kind].columns, headers, strict=True))
+        wanted = [names[name] for name in names if name in (lacking[0] if lacking else known)]
+        raise BadValue(
+            message(
+                "the first row of {argument} has none of the headers {wanted}, but {headers}; "
+                "give the whole table with its header row, such as {example}",
+                argument=self.argument,
+                wanted=wanted[:4],
+                headers=quoted(", ".join(header for _, header in self._headers[:5])),
+                example=f"{self.kind}[#All]",
             )
+        )
 
     @property
     def height(self) -> int:

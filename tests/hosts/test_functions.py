@@ -26,5 +26,10 @@ def test_a_function_gives_what_its_case_says(case) -> None:
     assert same(given, case.expected), given
 
 
+BY_ITS_PAST = {"LB_LAST_ERROR"}
+"""What it gives depends on what was called before, in an order that each program chooses; see
+`test_journal`."""
+
+
 def test_every_function_has_a_case() -> None:
-    assert {case.function for case in CASES} >= set(FUNCTIONS)
+    assert {case.function for case in CASES} >= set(FUNCTIONS) - BY_ITS_PAST

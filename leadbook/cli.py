@@ -17,6 +17,8 @@ from leadbook import __version__
 from leadbook.commands.addin import build_addin
 from leadbook.commands.backtest import backtest
 from leadbook.commands.check import check
+from leadbook.commands.doctor import doctor
+from leadbook.commands.install import install, uninstall
 from leadbook.commands.limits import limits
 from leadbook.commands.lite import lite
 from leadbook.commands.new import new
@@ -47,6 +49,8 @@ def cli() -> None:
 
 
 for command in (report, check, new, limits, backtest, lite, snapshot, build_addin, recalc):
+    cli.add_command(command)
+for command in (install, uninstall, doctor):
     cli.add_command(command)
 
 

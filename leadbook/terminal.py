@@ -15,8 +15,9 @@ from leadbook.language.messages import Message, message
 from leadbook.report.limit_words import limit_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from leadbook.hosts.excel.doctor import Finding
     from leadbook.jobs.backtest import Backtested
     from leadbook.jobs.folder import BookRun, FolderRun
     from leadbook.jobs.limits import Learned
@@ -30,6 +31,7 @@ __all__ = [
     "progress_bar",
     "show_backtest",
     "show_check",
+    "show_findings",
     "show_folder",
     "show_limits",
     "show_report",
@@ -37,6 +39,8 @@ __all__ = [
 
 SHOWN_PROBLEMS = 40
 """Problems printed before the rest is only counted; the JSON and the sheet have them all."""
+
+STATES = {"warn": message("Look at this"), "fail": message("At fault")}
 
 FOUND_BY = {
     "table": message("its table name"),
@@ -190,6 +194,28 @@ def _outcome(book: BookRun, say: Speaker) -> str:
     if book.problems:
         return say("done; its data have {n} problems, listed in it", n=book.problems)
     return say("done")
+
+
+def show_findings(findings: Sequence[Finding], say: Speaker) -> None:
+    """Print what the doctor found amiss, each with its mend, and how many checks went well."""
+    console = Console(soft_wrap=True)
+    for found in findings:
+        if found.mend is None:
+            continue
+        style = "bold red" if found.state == "fail" else "bold yellow"
+        head = Text(say(STATES[found.state]), style=style)
+        console.print(head + Text(f": {say(found.sentence)}", style="default"))
+        console.print(Text(f"    {say(found.mend)}"))
+    console.print(
+        Text(
+            say(
+                "{ok} checks went well, {skipped} do not apply to this machine",
+                ok=sum(found.state == "ok" for found in findings),
+                skipped=sum(found.state == "skipped" for found in findings),
+            ),
+            style="dim",
+        )
+    )
 
 
 def _reading_table(reading: TableReading, say: Speaker) -> Table:

@@ -13,12 +13,13 @@ from leadbook.errors import CannotWrite, WrongUse
 from leadbook.hosts.excel.machine import is_running
 from leadbook.hosts.excel.manifest import Manifest, manifest_text, read_manifest
 from leadbook.hosts.excel.open_list import names, opened, with_addin, without
-from leadbook.hosts.excel.places import ADDIN, OPTIONS_KEY, places_of
+from leadbook.hosts.excel.places import ADDIN, CHOICES_KEY, OPTIONS_KEY, places_of
 from leadbook.hosts.excel.settings import as_text, settings_of
 from leadbook.hosts.excel.steps import (
     Plan,
     RemoveFile,
     RemoveFolder,
+    RemoveKey,
     RemoveValue,
     SetValue,
     Step,
@@ -125,7 +126,7 @@ def plan_install(machine: Machine, build: Callable[[Machine], Product] = build_p
     if machine.platform == "windows":
         listed = opened(machine.registry(OPTIONS_KEY))
         steps += _listing(listed, with_addin(listed, f'"{places.addin}"'))
-    return Plan(tuple(steps), _notes(machine), _obstacle(machine))
+    return Plan(tuple(steps), _notes(machine), _obstacle(machine, steps))
 
 
 def _wanted_files(
@@ -190,13 +191,15 @@ def plan_uninstall(machine: Machine) -> Plan:
     if machine.platform == "windows":
         listed = opened(machine.registry(OPTIONS_KEY))
         steps += _listing(listed, without(listed, ADDIN))
+        chosen = [rf"{CHOICES_KEY}\{name}" for name in machine.registry_keys(CHOICES_KEY)]
+        steps += [RemoveKey(key) for key in (*chosen, CHOICES_KEY)] if chosen else []
     steps += [RemoveFile(path) for path in dict.fromkeys(files) if path.exists()]
     own = [machine.data_folder / "log", machine.data_folder]
     if machine.platform == "windows":
         own.append(places.settings.parent)
     own += map(Path, manifest.folders) if manifest else ()
     steps += [RemoveFolder(path) for path in dict.fromkeys(own) if path.exists()]
-    return Plan(tuple(steps), (), _running(machine) if steps else None)
+    return Plan(tuple(steps), (), _running(machine, steps))
 
 
 def _no_excel() -> LeadbookError:
@@ -208,7 +211,7 @@ def _no_excel() -> LeadbookError:
     )
 
 
-def _obstacle(machine: Machine) -> LeadbookError | None:
+def _obstacle(machine: Machine, steps: Sequence[Step]) -> LeadbookError | None:
     if is_store_python(machine):
         return WrongUse(
             message(
@@ -217,12 +220,12 @@ def _obstacle(machine: Machine) -> LeadbookError | None:
                 "install there"
             )
         )
-    return _running(machine)
+    return _running(machine, steps)
 
 
-def _running(machine: Machine) -> LeadbookError | None:
+def _running(machine: Machine, steps: Sequence[Step]) -> LeadbookError | None:
     """Excel for Windows writes its list of add-ins when it closes, and so would undo ours."""
-    if machine.platform == "windows" and is_running(machine, *EXCEL):
+    if steps and machine.platform == "windows" and is_running(machine, *EXCEL):
         return CannotWrite(
             message("Excel is running; save your books, close it, and run the same again")
         )

@@ -77,6 +77,9 @@ class Machine(Protocol):
     def remove_value(self, key: str, name: str) -> None:
         """Remove a value from the registry of this person, if it is there."""
 
+    def remove_key(self, key: str) -> None:
+        """Remove a key of this person with its values, if it is there and has no keys below."""
+
     def processes(self) -> tuple[Process, ...]:
         """List the running programs."""
 

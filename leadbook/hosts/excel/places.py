@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from leadbook.hosts.excel.machine import Machine
 
-__all__ = ["ADDIN", "EXCEL_KEY", "OPTIONS_KEY", "POLICY_KEY", "SETTINGS", "Places", "places_of"]
+__all__ = [
+    "ADDIN",
+    "CHOICES_KEY",
+    "EXCEL_KEY",
+    "OPTIONS_KEY",
+    "POLICY_KEY",
+    "SETTINGS",
+    "Places",
+    "places_of",
+]
 
 ADDIN = "leadbook.xlam"
 SETTINGS = "leadbook.conf"
@@ -23,6 +32,8 @@ EXCEL_KEY = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 """Every Excel since 2016 keeps its options under 16.0."""
 POLICY_KEY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel"
 OPTIONS_KEY = EXCEL_KEY + r"\Options"
+CHOICES_KEY = r"HKCU\Software\VB and VBA Program Settings\Leadbook"
+"""Where SaveSetting of VBA puts what the person chose in the ribbon."""
 _MANIFEST = "install.json"
 
 

@@ -20,34 +20,41 @@ if TYPE_CHECKING:
 
     from leadbook.hosts.excel.machine import Machine
 
-__all__ = ["as_text", "faulty_lines", "interpreter_of", "read_settings", "settings_of"]
+__all__ = [
+    "as_text",
+    "faulty_lines",
+    "interpreter_of",
+    "names_python",
+    "read_settings",
+    "settings_of",
+    "strange_names",
+]
 
-INTERPRETER = {"windows": "INTERPRETER_WIN", "mac": "INTERPRETER_MAC"}
+_INTERPRETER = {"windows": "INTERPRETER_WIN", "mac": "INTERPRETER_MAC"}
+_OWN = frozenset(_INTERPRETER.values())
+_CONDA = frozenset({"CONDA PATH", "CONDA ENV"})
+_BY_NAME = frozenset({"python", "pythonw"})
 _LINE = re.compile(r'"([^"]*)","([^"]*)"')
 
 
 def settings_of(machine: Machine) -> dict[str, str]:
-    """Give the settings for the Python that runs.
+    """Say which Python Excel shall start: the one that runs, or its environment of conda.
 
-    The folder of the workbook is not put on Python's path: a file beside a book that came by mail
-    must not be able to stand in for a module, and a book on OneDrive has no folder at all.
+    All other settings are the same on every machine, and stand in the add-in itself.
 
     Raises:
         WrongUse: Python lies where the settings cannot name it.
     """
-    settings = {"ADD_WORKBOOK_TO_PYTHONPATH": "False"}
-    if machine.platform == "windows":
-        settings |= {"USE UDF SERVER": "True"}
-        conda, name = (machine.environment.get(key) for key in ("CONDA_EXE", "CONDA_DEFAULT_ENV"))
-        if conda and name and name.isascii() and _is_of_conda(machine):
-            folder = _portable(machine, machine.path(conda).parent.parent)
-            return settings | {"INTERPRETER_WIN": "python", "CONDA PATH": folder, "CONDA ENV": name}
-    name = INTERPRETER[machine.platform]
-    return settings | {name: _portable(machine, machine.interpreter)}
+    conda, name = (machine.environment.get(key) for key in ("CONDA_EXE", "CONDA_DEFAULT_ENV"))
+    if conda and name and name.isascii() and _is_of_conda(machine):
+        folder = _portable(machine, machine.path(conda).parent.parent)
+        return {"INTERPRETER_WIN": "python", "CONDA PATH": folder, "CONDA ENV": name}
+    return {_INTERPRETER[machine.platform]: _portable(machine, machine.interpreter)}
 
 
 def _is_of_conda(machine: Machine) -> bool:
-    prefix = machine.environment.get("CONDA_PREFIX")
+    """On Mac the path of Python is enough."""
+    prefix = machine.environment.get("CONDA_PREFIX") if machine.platform == "windows" else None
     return prefix is not None and machine.interpreter.is_relative_to(machine.path(prefix))
 
 
@@ -64,7 +71,7 @@ def _portable(machine: Machine, path: Path) -> str:
         raise WrongUse(
             message(
                 "Python lies in {folder}, and Excel's settings cannot hold these letters; install "
-                "Python into a folder with Latin letters only, such as C:\\Python, and run again",
+                "Python into a folder whose name has Latin letters only, and run again",
                 folder=str(path.parent),
             )
         )
@@ -98,5 +105,23 @@ def faulty_lines(text: str) -> list[int]:
 
 def interpreter_of(settings: Mapping[str, str], machine: Machine) -> Path | None:
     """Give the Python that settings name; nothing where they leave it to the system or conda."""
-    named = settings.get(INTERPRETER.get(machine.platform, ""), "")
-    return machine.path(named) if named and named not in {"python", "pythonw"} else None
+    named = settings.get(_INTERPRETER.get(machine.platform, ""), "")
+    return machine.path(named) if named and named not in _BY_NAME else None
+
+
+def names_python(settings: Mapping[str, str], machine: Machine) -> bool:
+    """Whether settings say which Python to start, by its path or by its name.
+
+    Without that, Excel would start whatever Python the system finds first.
+    """
+    return bool(settings.get(_INTERPRETER.get(machine.platform, "")))
+
+
+def strange_names(settings: Mapping[str, str]) -> list[str]:
+    """Name the settings that `settings_of` never gives: those of another add-in.
+
+    >>> strange_names({"INTERPRETER_WIN": "C:/python.exe", "CONDA ENV": "base"})
+    ['CONDA ENV']
+    """
+    own = _OWN | _CONDA if settings.get("INTERPRETER_WIN") in _BY_NAME else _OWN
+    return [name for name in settings if name not in own]

@@ -21,6 +21,7 @@ __all__ = [
     "Plan",
     "RemoveFile",
     "RemoveFolder",
+    "RemoveKey",
     "RemoveValue",
     "SetValue",
     "Step",
@@ -69,7 +70,14 @@ class RemoveValue:
     name: str
 
 
-Step = WriteFile | RemoveFile | RemoveFolder | SetValue | RemoveValue
+@dataclass(frozen=True, slots=True)
+class RemoveKey:
+    """Remove a key of the registry with its values, if it is there and has no keys below."""
+
+    key: str
+
+
+Step = WriteFile | RemoveFile | RemoveFolder | SetValue | RemoveValue | RemoveKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,8 @@ def in_words(step: Step) -> Message:
             )
         case RemoveValue():
             return message("remove {name} from {key}", name=step.name, key=step.key)
+        case RemoveKey():
+            return message("remove the key {key}", key=step.key)
 
 
 def carry_out(plan: Plan, machine: Machine) -> None:
@@ -144,3 +154,5 @@ def _take(step: Step, machine: Machine) -> None:
             machine.set_value(key, name, value)
         case RemoveValue(key, name):
             machine.remove_value(key, name)
+        case RemoveKey(key):
+            machine.remove_key(key)

@@ -22,7 +22,7 @@ from leadbook.hosts.preferences import data_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ThisMachine"]
+__all__ = ["ThisMachine", "processes_of_csv", "processes_of_ps"]
 
 _SECONDS = 30
 _PLATFORMS: dict[str, Platform] = {"win32": "windows", "darwin": "mac"}
@@ -109,6 +109,12 @@ class ThisMachine:
             registry.OpenKey(root, path, 0, registry.KEY_SET_VALUE) as handle,
         ):
             registry.DeleteValue(handle, name)
+
+    def remove_key(self, key: str) -> None:
+        """Remove a key of this person with its values, if it is there and has no keys below."""
+        registry, (root, path) = _winreg(), _split(key)
+        with suppress(OSError):
+            registry.DeleteKey(root, path)
 
     def processes(self) -> tuple[Process, ...]:
         """List the running programs; none where the system does not tell."""

@@ -78,6 +78,10 @@ class FakeMachine:
     def remove_value(self, key: str, name: str) -> None:
         self.keys.get(key, {}).pop(name, None)
 
+    def remove_key(self, key: str) -> None:
+        if not self.registry_keys(key):
+            self.keys.pop(key, None)
+
     def processes(self) -> tuple[Process, ...]:
         return tuple(self.running)
 

@@ -12,8 +12,9 @@ from leadbook.errors import CannotWrite, WrongUse
 from leadbook.hosts.excel.install import Product, plan_install, plan_uninstall
 from leadbook.hosts.excel.machine import Process
 from leadbook.hosts.excel.manifest import read_manifest
-from leadbook.hosts.excel.places import OPTIONS_KEY, places_of
+from leadbook.hosts.excel.places import CHOICES_KEY, OPTIONS_KEY, SETTINGS, places_of
 from leadbook.hosts.excel.settings import interpreter_of, read_settings
+from leadbook.hosts.excel.sources import PROJECT
 from leadbook.hosts.excel.steps import WriteFile, carry_out, in_words
 from tests.hosts.excel.fake_machine import PRODUCT, FakeMachine
 
@@ -60,10 +61,8 @@ def test_the_settings_lead_to_this_python_in_ascii(machine: FakeMachine) -> None
     assert interpreter_of(read_settings(text), machine) == machine.interpreter
 
 
-def test_the_folder_of_a_book_is_kept_off_pythons_path(machine: FakeMachine) -> None:
-    install(machine)
-    settings = read_settings(places_of(machine).settings.read_text("ascii"))
-    assert settings["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
+def test_the_settings_have_the_name_that_the_vba_looks_for() -> None:
+    assert SETTINGS == f"{PROJECT}.conf"
 
 
 def test_a_python_that_the_settings_cannot_name_is_refused(
@@ -131,6 +130,14 @@ def test_uninstall_leaves_the_machine_as_it_was(machine: FakeMachine) -> None:
     uninstall(machine)
     assert machine.tree() == tree
     assert {key: values for key, values in machine.keys.items() if values} == keys
+
+
+def test_uninstall_takes_away_what_was_chosen_in_the_ribbon(windows: FakeMachine) -> None:
+    install(windows)
+    windows.set_value(rf"{CHOICES_KEY}\Ribbon", "Language", "fa")
+    windows.set_value(rf"{CHOICES_KEY}\StageLog", "Record", "1")
+    uninstall(windows)
+    assert not [key for key in windows.keys if key.startswith(CHOICES_KEY)]
 
 
 def test_uninstall_after_an_upgrade_leaves_the_machine_as_it_was(mac: FakeMachine) -> None:

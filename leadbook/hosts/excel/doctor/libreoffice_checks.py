@@ -1,0 +1,68 @@
+"""Checks of LibreOffice, the other program in which leadbook's functions run."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from leadbook.hosts.excel.doctor.finding import Finding, fails, fine, skipped, warns
+from leadbook.language.messages import message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leadbook.hosts.excel.machine import Machine
+
+__all__ = ["extension", "libreoffice"]
+
+_OLDEST = (24, 8)
+_PACKAGES = "user/uno_packages/cache/uno_packages/*/*/description.xml"
+_VERSION = re.compile(r'<version\s+value="([^"]+)"')
+
+
+def libreoffice(machine: Machine) -> Finding:
+    """Versions before 24.8 lack functions that the books use."""
+    version = machine.libreoffice_version()
+    if version is None:
+        return skipped(message("LibreOffice is not installed; it is needed only in place of Excel"))
+    if tuple(map(int, version.split("."))) < _OLDEST:
+        return fails(
+            message("LibreOffice {version} is too old for leadbook's functions", version=version),
+            message("Install LibreOffice 24.8 or newer"),
+        )
+    return fine(message("LibreOffice {version} is new enough", version=version))
+
+
+def extension(machine: Machine) -> Finding:
+    """The extension in LibreOffice is of the same version as the package."""
+    versions = [
+        found[1]
+        for file in sorted(_profiles(machine).glob(_PACKAGES))
+        if "leadbook" in (text := file.read_text(encoding="utf-8", errors="replace")).lower()
+        and (found := _VERSION.search(text))
+    ]
+    if not versions:
+        return skipped(message("leadbook is not installed in LibreOffice"))
+    now = machine.version_of("leadbook")
+    if now not in versions:
+        return warns(
+            message(
+                "The extension in LibreOffice is leadbook {old}, but {now} is installed",
+                old=versions[-1],
+                now=now or message("none"),
+            ),
+            message("Close LibreOffice and run: leadbook libreoffice install"),
+        )
+    return fine(message("The extension in LibreOffice is of the same version"))
+
+
+def _profiles(machine: Machine) -> Path:
+    """Give the folder in which LibreOffice keeps what belongs to this person."""
+    match machine.platform:
+        case "windows":
+            roaming = machine.path(machine.environment.get("APPDATA", "%APPDATA%"))
+            return roaming / "LibreOffice" / "4"
+        case "mac":
+            return machine.home / "Library" / "Application Support" / "LibreOffice" / "4"
+        case _:
+            return machine.home / ".config" / "libreoffice" / "4"

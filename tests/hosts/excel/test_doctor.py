@@ -1,0 +1,294 @@
+"""The doctor finds each planted fault, and nothing else on a healthy machine."""
+
+from __future__ import annotations
+
+import plistlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from leadbook import __version__
+from leadbook.hosts.excel.doctor import CHECKS, as_json, diagnose
+from leadbook.hosts.excel.install import plan_install
+from leadbook.hosts.excel.machine import Process
+from leadbook.hosts.excel.places import EXCEL_KEY, OPTIONS_KEY, POLICY_KEY, places_of
+from leadbook.hosts.excel.steps import carry_out
+from leadbook.language.messages import speaker
+from tests.hosts.excel.fake_machine import APP_PATH, CLICK_TO_RUN, PRODUCT, FakeMachine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from leadbook.hosts.excel.doctor import Finding
+
+    Plant = Callable[[FakeMachine], object]
+
+SECURITY = rf"{EXCEL_KEY}\Security"
+POLICY = rf"{POLICY_KEY}\Security"
+LOCATIONS = rf"{SECURITY}\Trusted Locations"
+DISABLED = rf"{EXCEL_KEY}\Resiliency\DisabledItems"
+SERVER = Process(9, "python.exe", "python -c \"import xlwings; xlwings.serve('{…}')\"")
+EXCEL = Process(7, "EXCEL.EXE", "EXCEL.EXE")
+OXT = "user/uno_packages/cache/uno_packages/a.tmp_/leadbook.oxt/description.xml"
+
+
+def installed(machine: FakeMachine) -> FakeMachine:
+    carry_out(plan_install(machine, lambda _: PRODUCT), machine)
+    return machine
+
+
+def faults(machine: FakeMachine) -> list[Finding]:
+    return [found for found in diagnose(machine) if found.state in {"warn", "fail"}]
+
+
+def change(attribute: str, value: object) -> Plant:
+    return lambda machine: setattr(machine, attribute, value)
+
+
+def put(key: str, name: str, value: str | int | bytes) -> Plant:
+    return lambda machine: machine.keys.setdefault(key, {}).update({name: value})
+
+
+def write(place: str, content: str | bytes = "x") -> Plant:
+    return lambda machine: machine.write(place, content)
+
+
+def addin(machine: FakeMachine) -> Path:
+    return places_of(machine).addin
+
+
+def edit_settings(edit: Callable[[str], str]) -> Plant:
+    def plant(machine: FakeMachine) -> None:
+        file = places_of(machine).settings
+        file.write_text(edit(file.read_text("ascii")), "utf-8")
+
+    return plant
+
+
+def move_python(place: str) -> Plant:
+    """The same healthy installation, but with Python in another place."""
+
+    def plant(machine: FakeMachine) -> None:
+        old = machine.interpreter.parent
+        new = machine.home / place
+        new.parent.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(new.parent)
+        machine.python = place
+        installed(machine)
+
+    return plant
+
+
+def rename_person(name: str) -> Plant:
+    """The same healthy installation of a person with another name."""
+
+    def plant(machine: FakeMachine) -> None:
+        home, machine.user = machine.home, name
+        home.rename(machine.home)
+        installed(machine)
+
+    return plant
+
+
+def extension(version: str) -> Plant:
+    text = f'<description><identifier value="org.leadbook"/><version value="{version}"/>'
+    return write(f"AppData/Roaming/LibreOffice/4/{OXT}", text)
+
+
+WINDOWS: list[tuple[str, str, Plant]] = [
+    ("excel", "warn", lambda machine: machine.keys.update({APP_PATH: {}, CLICK_TO_RUN: {}})),
+    ("store-office", "fail", put(APP_PATH, "", r"C:\Program Files\WindowsApps\M\EXCEL.EXE")),
+    ("macros", "fail", put(SECURITY, "VBAWarnings", 4)),
+    ("macros", "fail", put(SECURITY, "VBAWarnings", 3)),
+    ("macros", "fail", put(POLICY, "VBAWarnings", 4)),
+    ("signatures", "fail", put(SECURITY, "RequireAddinSig", 1)),
+    ("signatures", "fail", put(POLICY, "DisableAllAddins", 1)),
+    ("store-python", "fail", change("base", "AppData/Local/Microsoft/WindowsApps/python.exe")),
+    (
+        "store-python",
+        "fail",
+        change("base", "AppData/Local/Packages/PythonSoftwareFoundation.Python.3.13_q/python.exe"),
+    ),
+    ("python-letters", "warn", rename_person("سارا")),
+    ("python-cloud", "warn", move_python("OneDrive - Firm/py/python.exe")),
+    ("pywin32", "fail", lambda machine: machine.packages.pop("pywin32")),
+    ("bitness", "fail", lambda m: (m.interpreter.parent / "xlwings64-0.37.8.dll").unlink()),
+    ("bitness", "warn", change("python_bits", 32)),
+    ("leftovers", "warn", lambda machine: machine.running.append(SERVER)),
+    ("addin", "fail", lambda machine: addin(machine).unlink()),
+    ("addin", "warn", lambda machine: machine.keys[OPTIONS_KEY].clear()),
+    ("versions", "fail", lambda machine: machine.packages.update(leadbook="99.0")),
+    ("twice", "fail", write("AppData/Roaming/Microsoft/Excel/XLSTART/leadbook.xlam")),
+    ("xlwings-addin", "warn", write("AppData/Roaming/Microsoft/Excel/XLSTART/xlwings.xlam")),
+    ("xlwings-addin", "warn", put(OPTIONS_KEY, "OPEN1", r'"C:\xlwings.xlam"')),
+    ("from-web", "fail", lambda machine: machine.from_web.add(addin(machine))),
+    ("disabled", "fail", put(DISABLED, "3F", r"..C:\x\Leadbook.xlam.".encode("utf-16-le"))),
+    ("settings", "fail", lambda machine: places_of(machine).settings.unlink()),
+    ("settings", "fail", edit_settings(lambda text: text.replace("\n", "\n\n", 1))),
+    ("settings", "fail", edit_settings(lambda text: "# mine\n" + text)),
+    ("settings", "fail", edit_settings(lambda text: "\ufeff" + text)),
+    ("interpreter", "fail", edit_settings(lambda _: "")),
+    (
+        "interpreter",
+        "fail",
+        edit_settings(lambda text: text.replace("python.exe", "gone.exe")),
+    ),
+    ("strange-settings", "warn", edit_settings(lambda text: text + '"LICENSE_KEY","x"\n')),
+    ("strange-settings", "warn", edit_settings(lambda text: text + '"CONDA ENV","base"\n')),
+    ("xlwings-settings", "warn", write(".xlwings/xlwings.conf", '"A","1"\r\n\r\n"B","2"\r\n')),
+    ("libreoffice", "fail", change("libreoffice", "7.4")),
+    ("libreoffice-extension", "warn", extension("0.0.1")),
+]  # fmt: skip
+
+MAC: list[tuple[str, str, Plant]] = [
+    ("excel", "warn", lambda m: (m.root / "Applications" / "Microsoft Excel.app").rmdir()),
+    (
+        "macros",
+        "fail",
+        write(
+            "Library/Preferences/com.microsoft.office.plist",
+            plistlib.dumps({"VisualBasicMacroExecutionState": "DisabledWithoutWarnings"}),
+        ),
+    ),
+    ("python-letters", "warn", rename_person("سارا")),
+    ("python-spaces", "fail", move_python("my venv/python")),
+    ("python-cloud", "warn", move_python("Library/CloudStorage/OneDrive-Firm/python")),
+    ("addin", "fail", lambda machine: addin(machine).unlink()),
+    ("versions", "fail", lambda machine: machine.packages.update(leadbook="99.0")),
+    ("xlwings-addin", "warn", lambda m: m.write(places_of(m).startup / "xlwings.xlam", "x")),
+    ("from-web", "fail", lambda machine: machine.from_web.add(addin(machine))),
+    (
+        "script",
+        "fail",
+        lambda m: m.write(
+            "Library/Application Scripts/com.microsoft.Excel/xlwings-0.37.8.applescript"
+        ).unlink(),
+    ),
+    ("settings", "fail", edit_settings(lambda text: text.replace("\n", "\n\n", 1))),
+    ("interpreter", "fail", edit_settings(lambda text: text.replace("/python", "/gone"))),
+    ("leftovers", "warn", lambda machine: machine.running.append(SERVER)),
+    ("libreoffice", "fail", change("libreoffice", "24.2")),
+]
+
+
+def ids(rows: list[tuple[str, str, Plant]]) -> list[str]:
+    return [f"{number}-{check}" for number, (check, _, _) in enumerate(rows, 1)]
+
+
+def test_a_healthy_machine_has_no_fault(machine: FakeMachine) -> None:
+    machine.libreoffice = "25.2"
+    assert faults(installed(machine)) == []
+
+
+@pytest.mark.parametrize(("check", "state", "plant"), WINDOWS, ids=ids(WINDOWS))
+def test_a_fault_on_windows_is_found_and_nothing_else(
+    windows: FakeMachine, check: str, state: str, plant: Plant
+) -> None:
+    plant(installed(windows))
+    found = faults(windows)
+    assert [(fault.check, fault.state) for fault in found] == [(check, state)]
+    assert found[0].mend is not None
+
+
+@pytest.mark.parametrize(("check", "state", "plant"), MAC, ids=ids(MAC))
+def test_a_fault_on_mac_is_found_and_nothing_else(
+    mac: FakeMachine, check: str, state: str, plant: Plant
+) -> None:
+    plant(installed(mac))
+    found = faults(mac)
+    assert [(fault.check, fault.state) for fault in found] == [(check, state)]
+    assert found[0].mend is not None
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        put(SECURITY, "VBAWarnings", 2),
+        put(OPTIONS_KEY, "OPEN1", '"solver.xlam"'),
+        put(DISABLED, "3F", "other.xlam".encode("utf-16-le")),
+        put(CLICK_TO_RUN, "Platform", "x86"),
+        lambda machine: machine.running.extend([EXCEL, SERVER]),
+        write(".xlwings/xlwings.conf", '"INTERPRETER_WIN","C:\\python.exe"\n'),
+        extension(__version__),
+        rename_person("sara.k"),
+    ],
+    ids=["macros-asked", "solver", "other-disabled", "32-bit", "at-work", "xlwings", "lo", "dot"],
+)
+def test_what_is_usual_is_no_fault(windows: FakeMachine, plant: Plant) -> None:
+    plant(installed(windows))
+    assert faults(windows) == []
+
+
+def test_macros_are_allowed_in_a_trusted_location(windows: FakeMachine) -> None:
+    installed(windows)
+    put(SECURITY, "VBAWarnings", 4)(windows)
+    put(rf"{LOCATIONS}\Location9", "Path", f"{addin(windows).parent}/")(windows)
+    assert faults(windows) == []
+    put(LOCATIONS, "AllLocationsDisabled", 1)(windows)
+    assert [found.check for found in faults(windows)] == ["macros"]
+
+
+def test_a_trusted_location_above_counts_with_its_subfolders_only(windows: FakeMachine) -> None:
+    installed(windows)
+    put(SECURITY, "VBAWarnings", 4)(windows)
+    put(rf"{LOCATIONS}\Location9", "Path", str(addin(windows).parent.parent))(windows)
+    assert [found.check for found in faults(windows)] == ["macros"]
+    put(rf"{LOCATIONS}\Location9", "AllowSubfolders", 1)(windows)
+    assert faults(windows) == []
+
+
+def test_an_addin_in_the_list_without_its_file_is_missing(windows: FakeMachine) -> None:
+    put(OPTIONS_KEY, "OPEN", '"leadbook.xlam"')(windows)
+    (found,) = faults(windows)
+    assert (found.check, found.state) == ("addin", "fail")
+
+
+def test_before_the_install_only_that_is_said(machine: FakeMachine) -> None:
+    (found,) = faults(machine)
+    assert (found.check, found.state) == ("addin", "warn")
+    assert str(found.mend) == "Run: leadbook install"
+
+
+def test_the_mend_of_most_faults_is_to_install_again(windows: FakeMachine) -> None:
+    installed(windows)
+    addin(windows).unlink()
+    places_of(windows).settings.write_text("\n")
+    installed(windows)
+    assert faults(windows) == []
+
+
+def test_a_later_python_is_told_from_the_one_that_excel_starts(windows: FakeMachine) -> None:
+    installed(windows)
+    folder = windows.interpreter.parent
+    windows.python = "py/python.exe"
+    for name in ("python.exe", "xlwings64-0.37.8.dll"):
+        windows.write(f"py/{name}")
+    assert folder.exists()
+    assert [(found.check, found.state) for found in faults(windows)] == [("interpreter", "warn")]
+
+
+def test_on_linux_only_python_and_libreoffice_are_looked_at(tmp_path: Path) -> None:
+    linux = FakeMachine(tmp_path, platform="linux", libreoffice="25.2", python="venv/bin/python")
+    looked = {found.check for found in diagnose(linux) if found.state != "skipped"}
+    assert looked == {"python-letters", "python-cloud", "leftovers", "libreoffice"}
+    assert faults(linux) == []
+
+
+def test_every_check_has_a_fault_in_a_table() -> None:
+    assert {check for check, _, _ in WINDOWS + MAC} == set(CHECKS)
+
+
+def test_the_doctor_changes_nothing(windows: FakeMachine) -> None:
+    tree = installed(windows).tree()
+    diagnose(windows)
+    assert windows.tree() == tree
+
+
+def test_the_json_counts_the_faults(windows: FakeMachine) -> None:
+    installed(windows)
+    addin(windows).unlink()
+    data = as_json(diagnose(windows), speaker("en"))
+    assert data["faults"] == 1
+    (missing,) = (row for row in data["findings"] if row["check"] == "addin")  # type: ignore[attr-defined]
+    assert missing["mend"] == "Run: leadbook install"

@@ -20,7 +20,7 @@ Public Sub Leadbook_Register()
     ' Excel takes help texts only while a workbook is open, and at its start none may be so yet.
     On Error GoTo Later
     tries = tries + 1
-    Application.Run "'" & ThisWorkbook.Name & "'!RegisterLeadbook"
+    Application.Run "'" & ThisWorkbook.Name & "'!RegisterLeadbookFunctions"
     Exit Sub
 Later:
     If tries < MOST_TRIES Then

@@ -11,6 +11,7 @@ import xlsxwriter
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.hosts.excel.buttons import label_rows
 from leadbook.hosts.excel.sources import PROJECT
+from leadbook.hosts.excel.wrappers import help_rows
 from leadbook.hosts.registry import FUNCTIONS
 from leadbook.language.messages import message, speaker
 
@@ -51,7 +52,11 @@ def addin_book() -> bytes:
         about = {"title": "Leadbook", "comments": str(_ABOUT), "created": _MADE}
         workbook.set_properties(about)
         workbook.add_worksheet("Leadbook").write_string(0, 0, str(_ABOUT))
-        hidden = {SETTINGS_SHEET: SETTINGS.items(), LABELS: label_rows(), TIPS: tip_rows()}
+        hidden = {
+            SETTINGS_SHEET: SETTINGS.items(),
+            LABELS: [*label_rows(), *help_rows()],
+            TIPS: tip_rows(),
+        }
         for name, rows in hidden.items():
             _write_hidden(workbook, name, rows)
     return target.getvalue()

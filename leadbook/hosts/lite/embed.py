@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["embed"]
 
 SCRIPT, PACKAGES = "main.py", "requirements.txt"
+COPY = " (lite)"
 _NAME = re.compile(r"[\w.-]+")
 
 
@@ -40,7 +41,8 @@ def embed(book: Path, *, say: Speaker, out: Path | None = None, wheel: str | Non
     Args:
         book: The workbook.
         say: Speaks the help texts.
-        out: The copy; beside the book, with "(lite)" behind its name, when absent.
+        out: The copy; beside the book, with "(lite)" behind its name, when absent. A book with
+            such a name is such a copy.
         wheel: Where Lite gets leadbook's wheel; from the public index of Python packages when
             absent.
 
@@ -50,7 +52,7 @@ def embed(book: Path, *, say: Speaker, out: Path | None = None, wheel: str | Non
             written.
         WrongUse: `out` ends otherwise than the book, or `wheel` is no address of a wheel.
     """
-    target = out or book.with_name(f"{book.stem} (lite){book.suffix}")
+    target = out or _copy_of(book)
     refuse_other_ending(book, target)
     if is_open_elsewhere(target):
         raise CannotWrite(
@@ -67,6 +69,10 @@ def embed(book: Path, *, say: Speaker, out: Path | None = None, wheel: str | Non
     put_extension(draft, {SCRIPT: main_py(say), PACKAGES: "\n".join(lines) + "\n"})
     put_formulas(draft)
     return save(draft.entries(), source=package, target=target, backup=True)
+
+
+def _copy_of(book: Path) -> Path:
+    return book if book.stem.endswith(COPY) else book.with_stem(book.stem + COPY)
 
 
 def _refuse_wheel(wheel: str | None) -> None:

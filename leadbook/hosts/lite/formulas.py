@@ -7,49 +7,50 @@ Excel finds a function of an add-in in a file only under a prefix; without it th
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.hosts.registry import FUNCTIONS
+from leadbook.workbook.markup import main
 
 if TYPE_CHECKING:
     from leadbook.workbook.draft import Draft
 
 __all__ = ["bound", "put_formulas"]
 
-_PREFIX = b"_xldudf_"
 _FORMULA = re.compile(rb"<((?:\w+:)?(?:f|calculatedColumnFormula))\b[^<>]*(?<!/)>[^<]*</\1>")
 
 
-def bound(content: bytes) -> bytes:
-    """Give a sheet or a table with its formulas' calls of leadbook's functions under the prefix.
+def bound(formula: str) -> str:
+    """Give a formula with its calls of leadbook's functions under the prefix.
 
-    >>> bound(b"<f>1+LB_VERSION()</f><v>LB_VERSION()</v>")
-    b'<f>1+_xldudf_LB_VERSION()</f><v>LB_VERSION()</v>'
+    >>> bound("1+LB_VERSION()"), bound("[1]!lb_version()"), bound("MY_LB_VERSION()")
+    ('1+_xldudf_LB_VERSION()', '_xldudf_LB_VERSION()', 'MY_LB_VERSION()')
     """
-    names = b"|".join(name.encode() for name in FUNCTIONS)
-    call = re.compile(rb"(?<![\w.])(?:" + names + rb")(?=\()", re.IGNORECASE)
-
-    def prefixed(formula: re.Match[bytes]) -> bytes:
-        return call.sub(lambda name: _PREFIX + name[0].upper(), formula[0])
-
-    return _FORMULA.sub(prefixed, content)
+    return _calls().sub(lambda call: f"_xldudf_{call[1].upper()}", formula)
 
 
-def put_formulas(draft: Draft) -> int:
-    """Bind the formulas of a book; sheets and tables without such calls keep their very bytes.
+@cache
+def _calls() -> re.Pattern[str]:
+    """Find calls by name; those of an add-in with macros stand behind its number."""
+    return re.compile(rf"(?<![\w.!])(?:\[\d+\]!)?({'|'.join(FUNCTIONS)})(?=\()", re.IGNORECASE)
 
-    Returns:
-        The number of parts that changed.
-    """
+
+def put_formulas(draft: Draft) -> None:
+    """Bind the formulas of a book; sheets and tables without such calls keep their very bytes."""
     package = draft.package
     sheets = [sheet.part for sheet in package.sheets()]
     arrows = (relation for part in sheets for relation in package.relations(part))
     tables = [arrow.target for arrow in arrows if arrow.kind == "table"]
-    changed = 0
     for part in filter(package.has, [*sheets, *tables]):
         content = package.read(part)
-        if (new := bound(content)) != content:
+        if (new := _FORMULA.sub(_bound, content)) != content:
             draft.write(part, new)
-            changed += 1
-    return changed
+    for name in draft.workbook.iter(main("definedName")):
+        name.text = bound(name.text or "")
+
+
+def _bound(formula: re.Match[bytes]) -> bytes:
+    # A name in ASCII stands between other bytes as it does between other letters.
+    return bound(formula[0].decode("latin-1")).encode("latin-1")

@@ -63,6 +63,7 @@ def formulas(tmp_path: Path) -> Path:
     sheet.write_string("A3", "=LB_SCORE(1)")
     columns = [{"header": "since"}, {"header": "days", "formula": "LB_DAYS_IN_STAGE([@since])"}]
     sheet.add_table("C1:D3", {"columns": columns})
+    workbook.define_name("Days", "=LB_DAYS_IN_STAGE(Calls!$C$2)")
     workbook.add_worksheet("Quiet").write_formula("A1", "=1+1", None, 2)
     workbook.close()
     return path
@@ -114,6 +115,11 @@ def test_code_of_a_person_is_not_written_over(book: Path) -> None:
     assert copy.read_bytes() == before
 
 
+def test_a_copy_is_renewed_where_it_stands(book: Path) -> None:
+    copy = embed(book, say=SAY).path
+    assert embed(copy, say=speaker("fa")).path == copy
+
+
 def test_an_emptied_script_may_be_written_over(book: Path) -> None:
     copy = with_code(embed(book, say=SAY).path, main_py=" \n")
     embed(copy, say=SAY, out=copy)
@@ -136,11 +142,14 @@ def test_the_pane_of_another_add_in_stays_beside_ours(book: Path) -> None:
 
 
 def test_calls_are_stored_as_excel_stores_those_of_an_add_in(formulas: Path) -> None:
-    before, after = read_zip(formulas), read_zip(embed(formulas, say=SAY).path)
-    sheet = openpyxl.load_workbook(embed(formulas, say=SAY).path)["Calls"]
+    copy = embed(formulas, say=SAY).path
+    before, after = read_zip(formulas), read_zip(copy)
+    workbook = openpyxl.load_workbook(copy)
+    sheet = workbook["Calls"]
     assert sheet["A1"].value == "=1+_xldudf_LB_DAYS_IN_STAGE(46340,46347)"
     assert sheet["A2"].value == "=MY_LB_SCORE(1)&LB_SCOREX(2)"
     assert sheet["A3"].value == "=LB_SCORE(1)"
+    assert workbook.defined_names["Days"].attr_text == "_xldudf_LB_DAYS_IN_STAGE(Calls!$C$2)"
     assert b">_xldudf_LB_DAYS_IN_STAGE(" in after["xl/tables/table1.xml"]
     assert before["xl/worksheets/sheet2.xml"] == after["xl/worksheets/sheet2.xml"]
 

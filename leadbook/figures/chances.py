@@ -13,7 +13,7 @@ from leadbook.metrics.columns import numbers
 from leadbook.metrics.intervals import wilson
 from leadbook.metrics.months import calendar_of
 from leadbook.metrics.rep_chances import rep_calibration
-from leadbook.metrics.win_book import LEAST_CLOSED, LEAST_OF_EACH, enough, learn
+from leadbook.metrics.win_book import LEAST_CLOSED, LEAST_OF_EACH, counted, enough, learn
 from leadbook.metrics.win_cases import deals_of
 from leadbook.metrics.win_columns import usable
 from leadbook.metrics.win_counts import as_percent
@@ -37,7 +37,15 @@ if TYPE_CHECKING:
     from leadbook.metrics.win_quality import CalibrationBin, Quality
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["Chosen", "LeftOut", "WinChances", "WinModel", "win_chances"]
+__all__ = [
+    "Chosen",
+    "LeftOut",
+    "WinChances",
+    "WinModel",
+    "counted_chances",
+    "stage_chances",
+    "win_chances",
+]
 
 Chosen = Literal["calibrated", "counts", "stage", "none"]
 
@@ -139,6 +147,29 @@ def win_chances(pipeline: Pipeline, say: Speaker) -> WinChances:
     if "rep_probability" in leads:
         rows["rep_probability"] = numbers(leads, "rep_probability")
     return WinChances(model, rows)
+
+
+def counted_chances(pipeline: Pipeline) -> NDArray[np.float64]:
+    """Give each lead's chance by the counts model alone: won is 1, lost 0, junk blank.
+
+    It needs one win and one loss, and no other library; else open leads are blank.
+    """
+    settings, leads = pipeline.settings, pipeline.leads
+    deals = deals_of(leads, pipeline.visits, settings.stages)
+    allow, _ = _columns(pipeline, settings.model_allow)
+    forbid, _ = _columns(pipeline, settings.model_forbid)
+    columns, _ = usable(leads, deals.closed, deals.still_open, allow=allow, forbid=forbid)
+    calendar = calendar_of(settings.dates)
+    chance = counted(leads, deals, columns, allow=allow, calendar=calendar)
+    certain: NDArray[np.float64] = _closed(deals)["win_probability"]
+    return np.where(deals.still_open, as_percent(chance) / 100, certain)
+
+
+def stage_chances(pipeline: Pipeline) -> NDArray[np.float64]:
+    """Give each lead the probability that the team set for its stage: won is 1, lost 0."""
+    deals = deals_of(pipeline.leads, pipeline.visits, pipeline.settings.stages)
+    chance: NDArray[np.float64] = _by_stage(pipeline, deals)["win_probability"]
+    return chance
 
 
 def _of_the_book(left_out: Sequence[Leak], pipeline: Pipeline) -> list[Leak]:

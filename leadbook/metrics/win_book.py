@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from leadbook.metrics.win_features import Feature
     from leadbook.metrics.win_validation import Fitted, Trial
 
-__all__ = ["LEAST_CLOSED", "LEAST_OF_EACH", "Learned", "Model", "enough", "learn"]
+__all__ = [
+    "LEAST_CLOSED",
+    "LEAST_OF_EACH",
+    "Learned",
+    "Model",
+    "counted",
+    "enough",
+    "learn",
+]
 
 LEAST_CLOSED = 30
 LEAST_OF_EACH = 5
@@ -102,13 +110,10 @@ def learn(
         The models, or ``None`` when no column can be used and no stage is known.
     """
     use = sampled(deals)
-    features = features_of(leads, columns, deals.closed, calendar)
     at = np.flatnonzero(use)
     by_deal = folds_of(at, deals.won[at])
-    levels = {f.column: pooled(f, f.codes[at]) for f in features if f.column not in allow}
-    leaks = strong_leaks(levels, deals.won[at], by_deal[0])
-    named = {leak.column for leak in leaks}
-    features = tuple(f for f in features if f.column not in named)
+    features = features_of(leads, columns, deals.closed, calendar)
+    features, leaks = _honest(features, at, deals.won[at], by_deal[0], allow)
     if not features and not deals.stage_known:
         return None
     lead, stage = deals.moments(use)
@@ -122,6 +127,46 @@ def learn(
         counts_trial=_counts_trial(features, deals, (lead, stage), folds, by_deal),
         fitted=choose(cases, folds),
     )
+
+
+def counted(
+    leads: pd.DataFrame,
+    deals: Deals,
+    columns: Iterable[str],
+    *,
+    allow: Collection[str] = (),
+    calendar: Calendar = "gregorian",
+) -> NDArray[np.float64]:
+    """Give each open lead's chance by the counts model alone, however few deals are closed.
+
+    The columns are those that `learn` would use; leaks are only looked for among deals enough.
+    NaN for closed leads, and for all without wins or without losses.
+
+    The arguments are those of `learn`.
+    """
+    features = features_of(leads, columns, deals.closed, calendar)
+    if enough(deals):
+        at = np.flatnonzero(sampled(deals))
+        fold = folds_of(at, deals.won[at])[0]
+        features, _ = _honest(features, at, deals.won[at], fold, allow)
+    counts = _count(features, deals, np.flatnonzero(deals.closed))
+    place = deals.now if deals.stage_known else np.full(len(leads), -1)
+    chance = win_chances(counts, place, _fields(features, np.arange(len(leads))))
+    return np.where(deals.still_open, chance, np.nan)
+
+
+def _honest(
+    features: tuple[Feature, ...],
+    at: NDArray[np.intp],
+    won: NDArray[np.bool_],
+    fold: NDArray[np.intp],
+    allow: Collection[str],
+) -> tuple[tuple[Feature, ...], tuple[Leak, ...]]:
+    """Split off the features that tell more than an honest fact could."""
+    levels = {f.column: pooled(f, f.codes[at]) for f in features if f.column not in allow}
+    leaks = strong_leaks(levels, won, fold)
+    named = {leak.column for leak in leaks}
+    return tuple(f for f in features if f.column not in named), leaks
 
 
 def _stage(deals: Deals, place: NDArray[np.intp]) -> tuple[Feature, ...]:
@@ -149,8 +194,15 @@ def _cases(
 
 
 def _fields(features: Sequence[Feature], at: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Give levels as the counts model has them: a blank is unset, -1."""
-    return [feature.codes[at] - 1 for feature in features]
+    """Give levels as the counts model has them: a blank, and what no closed deal has, is -1."""
+    return [_counted_levels(feature)[feature.codes[at]] for feature in features]
+
+
+def _counted_levels(feature: Feature) -> NDArray[np.intp]:
+    """Give the counts model's level of each code; the first code is blank, the last unseen."""
+    levels = np.arange(feature.size) - 1
+    levels[-1] = -1
+    return levels
 
 
 def _count(features: Sequence[Feature], deals: Deals, at: NDArray[np.intp]) -> WinCounts:
@@ -159,7 +211,7 @@ def _count(features: Sequence[Feature], deals: Deals, at: NDArray[np.intp]) -> W
         deals.now[at],
         _fields(features, at),
         stages=max(len(deals.stages), 1),
-        sizes=[feature.size - 1 for feature in features],
+        sizes=[len(feature.levels) for feature in features],
     )
 
 
@@ -190,7 +242,7 @@ def _card(counts: WinCounts, features: Sequence[Feature], deals: Deals) -> Score
     base = float(win_chances(counts, none, unset)[0])
     tables = []
     for place, feature in enumerate(features):
-        level = np.arange(feature.size) - 1
+        level = _counted_levels(feature)
         blank = np.full(feature.size, -1)
         fields = [level if at == place else blank for at in range(len(features))]
         tables.append(value_shares(counts, blank, fields)[:, place + 1])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from leadbook.metrics.intervals import Rate
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["cohorts"]
+__all__ = ["cohorts", "remark"]
 
 LONGEST = 60
 """So many months are listed one by one; of a longer history those without leads are not."""
@@ -121,7 +121,7 @@ def _counts(shown: tuple[Cohort, ...], say: Speaker) -> Table:
             cohort.junk,
             cohort.won_value,
             _successes(cohort.won_90),
-            _remark(cohort, say),
+            remark(cohort, say),
         )
         for cohort in shown
     )
@@ -145,7 +145,7 @@ def _rates(shown: tuple[Cohort, ...], say: Speaker) -> Table:
             month(say, cohort.month),
             cohort.won_30.n if cohort.won_30 else None,
             *(part for key in within for part in _cells(getattr(cohort, key))),
-            _remark(cohort, say),
+            remark(cohort, say),
         )
         for cohort in shown
     )
@@ -162,8 +162,8 @@ def _successes(rate: Rate | None) -> int | None:
     return None if rate is None else round((rate.rate or 0) * rate.n)
 
 
-def _remark(cohort: Cohort, say: Speaker) -> str | None:
-    """Say which shares are not yet, and how long the whole month has been watched."""
+def remark(cohort: Cohort, say: Speaker) -> str | None:
+    """Say which shares of a month are not yet, and how long the whole month has been watched."""
     days = cohort.watched_days
     if cohort.partial:
         return say("not yet: the month is not over")

@@ -11,11 +11,13 @@ from leadbook.report.model import Chart, Column, Note, Series, Sheet, Table, Til
 from leadbook.report.words import interval
 
 if TYPE_CHECKING:
-    from leadbook.figures import Figures
+    from collections.abc import Sequence
+
+    from leadbook.figures import Figures, StageFigures
     from leadbook.language.messages import Speaker
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["funnel"]
+__all__ = ["funnel", "funnel_table"]
 
 
 def funnel(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
@@ -32,7 +34,7 @@ def funnel(pipeline: Pipeline, figures: Figures, say: Speaker) -> Sheet:
             _conversion_chart(say),
             _rot_chart(say),
             _days_chart(say),
-            _conversion(figures, say),
+            funnel_table(figures.stages, say),
             _times(figures, say),
         ),
     )
@@ -116,7 +118,8 @@ def _days_chart(say: Speaker) -> Chart:
     )
 
 
-def _conversion(figures: Figures, say: Speaker) -> Table:
+def funnel_table(stages: Sequence[StageFigures], say: Speaker) -> Table:
+    """List how many leads reached each stage, how many went on, and how many came back."""
     strict, further = say("To the next stage (strict)"), say("Went further (furthest)")
     columns = (
         Column("stage", say("Stage")),
@@ -133,7 +136,7 @@ def _conversion(figures: Figures, say: Speaker) -> Table:
         Column("reentries", say("Re-entries"), "integer"),
     )
     empty = say("The book names no stage.")
-    rows, title = records(columns, figures.stages), say("Conversion by stage")
+    rows, title = records(columns, stages), say("Conversion by stage")
     return Table("funnel", title, rows, columns, when_empty=empty)
 
 

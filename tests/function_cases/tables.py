@@ -1,4 +1,4 @@
-"""Cases of the functions that give figures of all leads: speed, chances, breakdowns."""
+"""Cases of the functions that give figures of all leads: conversion and speed."""
 
 from __future__ import annotations
 

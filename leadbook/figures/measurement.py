@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from leadbook.metrics.review import Snapshot
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["measure"]
+__all__ = ["groups_of", "measure", "months_of", "sales_velocity_of", "stages_of"]
 
 HORIZONS = (30, 60, 90)
 

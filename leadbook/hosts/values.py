@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from operator import ne
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,11 +56,15 @@ _CODES = {
 }
 """Error cells as Windows hands them over: the SCODE 0x800A0000 and Excel's number of the error."""
 
+_SCODES = range(-2146826288, -2146826188)
+"""Newer errors, such as #SPILL!, are among these too; they count as #VALUE!."""
+
 _ERRORS = {code: ErrorCell(code) for code in ERRORS}
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_US = np.datetime64("1899-12-30", "us")
 _DAY = timedelta(days=1)
 _READY = frozenset({type(None), str, float, bool, datetime})
+_TOO_LARGE = 10**300
 
 
 def cell_of(value: object) -> object:
@@ -76,19 +81,27 @@ def cell_of(value: object) -> object:
         case float():
             return None if math.isnan(value) else value
         case int():
-            return _ERRORS[_CODES[value]] if value in _CODES else float(value)
+            return _number_or_error(value)
         case datetime():
-            # A plain one: Windows hands over a subclass with a zone that means nothing.
-            return datetime(value.year, value.month, value.day, value.hour, value.minute,
-                            value.second, value.microsecond)  # fmt: skip
+            # pandas' "no time" calls itself a datetime, and is not equal to itself.
+            return _plain_moment(value) if value == value else None  # noqa: PLR0124
         case date():
             return datetime(value.year, value.month, value.day)
         case Decimal():
-            return float(value)
+            return cell_of(float(value))
+        case np.datetime64():
+            return value.astype("datetime64[us]").item()
         case np.generic():
             return cell_of(value.item())
         case _:
             return plain(value)
+
+
+def _number_or_error(value: int) -> object:
+    """Read a whole number: Windows hands over errors as such, and numbers never."""
+    if value in _SCODES:
+        return _ERRORS[_CODES.get(value, "#VALUE!")]
+    return float(value) if abs(value) < _TOO_LARGE else NUM
 
 
 def column_of(cells: Sequence[object]) -> Sequence[object]:
@@ -98,12 +111,20 @@ def column_of(cells: Sequence[object]) -> Sequence[object]:
     [1.0, None, None, ErrorCell(code='#N/A')]
     """
     kinds = set(map(type, cells))
-    if kinds <= _READY:
-        found = set(cells) if str in kinds else set()
-        odd = "" in found or not found.isdisjoint(ERRORS)
-        if not odd and not any(math.isnan(cell) for cell in cells if type(cell) is float):
-            return cells
-    return [cell_of(cell) for cell in cells]
+    if not kinds <= _READY:
+        moments = all(issubclass(kind, (datetime, type(None))) for kind in kinds)
+        if not moments or any(map(ne, cells, cells)):
+            return [cell_of(cell) for cell in cells]
+        return [_plain_moment(cell) if isinstance(cell, datetime) else None for cell in cells]
+    found = set(cells) if str in kinds else set()
+    odd = "" in found or not found.isdisjoint(ERRORS) or any(map(ne, cells, cells))
+    zoned = datetime in kinds and any(cell.tzinfo for cell in cells if type(cell) is datetime)
+    return [cell_of(cell) for cell in cells] if odd or zoned else cells
+
+
+def _plain_moment(moment: datetime) -> datetime:
+    """Give a plain datetime: Windows hands over another one, in a zone that means nothing."""
+    return datetime.combine(moment.date(), moment.time())
 
 
 def rows_of(value: object) -> list[Sequence[object]]:

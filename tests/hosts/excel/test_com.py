@@ -5,7 +5,7 @@ No Excel takes part: `windows.py` stands in for pywin32, all else is the real xl
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from leadbook.hosts.excel.marks import ERROR_NUMBERS, MARK
 from leadbook.hosts.registry import CATEGORY, FUNCTIONS
 from leadbook.pipeline.raw import ErrorCell
 from tests.hosts.excel.windows import FUNCTIONS as MODULE
-from tests.hosts.excel.windows import MISSING, ComRange, windows
+from tests.hosts.excel.windows import MISSING, ComRange, com_time, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def sent(value: object) -> object:
     if isinstance(value, ErrorCell):
         return SCODE + ERROR_NUMBERS[value.code]
     if isinstance(value, datetime):
-        return value.replace(tzinfo=UTC)
+        return com_time(value)
     return value
 
 

@@ -41,6 +41,15 @@ class ComError(Exception):
     """`pywintypes.com_error`."""
 
 
+class ComTime(dt.datetime):
+    """`pywintypes.datetime`, as every date of Excel arrives: in UTC, which means nothing."""
+
+
+def com_time(moment: dt.datetime) -> ComTime:
+    """Give a date as Excel hands it over."""
+    return ComTime(*moment.timetuple()[:6], moment.microsecond, tzinfo=dt.UTC)
+
+
 class ComObject:
     """Anything that Excel hands over as an object, known by the identifier of its type."""
 
@@ -76,7 +85,7 @@ def _modules() -> dict[str, ModuleType]:
         if parent:
             setattr(found[parent], child, module)
     interface = type("PyIDispatch", (), {})
-    found["pywintypes"].__dict__.update(com_error=ComError, TimeType=dt.datetime, IID=str)
+    found["pywintypes"].__dict__.update(com_error=ComError, TimeType=ComTime, IID=str)
     found["pythoncom"].__dict__.update(
         __file__="pythoncom.dll", CoInitialize=int, IID_IDispatch=0, TypeIIDs={0: interface},
         com_error=ComError, ole_error=ComError,

@@ -10,7 +10,7 @@ from leadbook.hosts.journal import remember
 from leadbook.hosts.values import plain_column
 from leadbook.language.messages import message, quoted
 from leadbook.language.text import is_blank, latin_digits, plain
-from leadbook.pipeline.build import build
+from leadbook.pipeline.build import build, language_of
 from leadbook.pipeline.columns import assign
 from leadbook.pipeline.hints import NO_HINTS
 from leadbook.pipeline.raw import ErrorCell, RawBook, RawColumn
@@ -85,6 +85,7 @@ def _built(asking: Table, tables: Sequence[RawTable], as_of: datetime) -> Pipeli
         right_to_left=False,
         problems=(),
         unread_sheets=(),
+        language=language_of(asking.headers),
     )
     pipeline = build(book, as_of=as_of)
     _note(asking.function, pipeline.problems)

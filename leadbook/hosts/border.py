@@ -50,7 +50,8 @@ def answer(name: str, given: Sequence[object]) -> object:
         if function.gives == "each":
             return _each(function, padded)
         converted = [_converted(*pair) for pair in zip(function.arguments, padded, strict=True)]
-        return _plain(function.call(*converted))
+        result = function.call(*converted)
+        return result if function.gives == "column" else _plain(result)
     except Fault as fault:
         return _told(name, fault.message, fault.error)
     except LeadbookError as error:

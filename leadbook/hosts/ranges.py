@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from leadbook.workbook.address import letters_of
 from leadbook.workbook.rows import data_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence, Set
+    from collections.abc import Callable, Iterable, Set
     from datetime import date
 
     from leadbook.hosts.values import Rows
@@ -90,24 +91,28 @@ class Table:
         """Give the table as a reader of files gives it: blank rows, notes and totals left out.
 
         Args:
-            wanted: Says by its header whether a column is needed; all are when absent. The first
-                columns are kept all the same where they decide which rows are blank.
+            wanted: Says by its header whether a column is needed; all are when absent.
         """
         body = self._rows[1:]
-        shown = [pair for pair in self._headers if wanted is None or wanted(pair[1])]
-        columns = [column_of([row[place] for row in body]) for place, _ in shown]
-        headers = [header for _, header in shown]
-        kept = data_rows(columns, headers).kept if columns and body else ()
-        if len(kept) < len(body):
-            columns = [[column[row] for row in kept] for column in columns]
+        columns = _Columns(body, [place for place, _ in self._headers])
+        kept = data_rows(columns, self.headers).kept if body else ()
+        shown = [
+            (at, place, header)
+            for at, (place, header) in enumerate(self._headers)
+            if wanted is None or wanted(header)
+        ]
         return RawTable(
             kind=self.kind,
             sheet=self.argument,
             found_by="table",
             name=self.argument,
             columns=tuple(
-                RawColumn(header, letters_of(place + 1), cells)
-                for (place, header), cells in zip(shown, columns, strict=True)
+                RawColumn(
+                    header,
+                    letters_of(place + 1),
+                    [columns[at][row] for row in kept] if len(kept) < len(body) else columns[at],
+                )
+                for at, place, header in shown
             ),
             rows=[HEADER_ROW + 1 + row for row in kept],
         )
@@ -120,11 +125,29 @@ class Table:
             at: Rows of the range, from 1, that the cells belong to; other rows stay empty.
             cells: As cells can hold them.
         """
-        column: Rows = [[""] for _ in range(self.height)]
-        column[0] = [header]
+        column: list[object] = [""] * self.height
+        column[0] = header
         for row, cell in zip(at, cells, strict=True):
-            column[row - HEADER_ROW] = [cell]
-        return column
+            column[row - HEADER_ROW] = cell
+        return [[cell] for cell in column]
+
+
+class _Columns(Sequence[Sequence[object]]):
+    """The cells under each header; a column is taken from the rows when first asked for."""
+
+    def __init__(self, body: Sequence[Sequence[object]], places: Sequence[int]) -> None:
+        self._body = body
+        self._places = places
+        self._taken: dict[int, Sequence[object]] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, at: int) -> Sequence[object]:  # type: ignore[override]
+        place = self._places[at]
+        if at not in self._taken:
+            self._taken[at] = column_of([row[place] for row in self._body])
+        return self._taken[at]
 
 
 def trimmed(rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:

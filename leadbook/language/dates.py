@@ -39,6 +39,7 @@ _MICROSECOND = timedelta(microseconds=1)
 # invented, so that one epoch serves, and far from years (1405, 2026) and counts.
 _SERIALS = range(18_264, 73_051)
 _EPOCH = np.datetime64("1899-12-30", "us")
+_EPOCH_DAY = datetime(1899, 12, 30)
 _DAYS_1904 = 1_462
 _MS_A_DAY = 86_400_000
 
@@ -108,6 +109,9 @@ def to_datetime(
     >>> to_datetime("1405-8-30"), to_datetime("25/12/2026 3:30 pm"), to_datetime("soon")
     (datetime.datetime(2026, 11, 21, 0, 0), datetime.datetime(2026, 12, 25, 15, 30), None)
     """
+    if type(value) is float and _SERIALS.start <= value < _SERIALS.stop and not date1904:
+        # What spreadsheets hand over cell by cell: read alike, without making any array.
+        return _EPOCH_DAY + timedelta(milliseconds=round(value * _MS_A_DAY))
     found: datetime | None
     found = to_datetimes([value], date1904=date1904, time_zone=time_zone).values[0].item()
     return found

@@ -34,7 +34,7 @@ from leadbook.pipeline.settle import TIME_ZONES, settle
 from leadbook.pipeline.targets import targets_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from leadbook.pipeline.problems import Problem
     from leadbook.pipeline.raw import RawBook, RawTable
 
-__all__ = ["build"]
+__all__ = ["build", "language_of"]
 
 _UNCOUNTED = ("days_in_stage", "rot", "age_days")
 """Facts that every book gives; the others need activities, or columns of the book."""
@@ -79,7 +79,7 @@ def build(
     pairs, mistold = sound_pairs(choices.pairs, tables)
     hints = read_hints(mapping, pairs)
     require_headers(mapping, tables)
-    language = language or choices.language or _language_of(book, tables["Leads"])
+    language = language or choices.language or book.language or _language_of(book, tables["Leads"])
     reading = Reading(book.date1904, choices.time_zone or TIME_ZONES[language])
     cleaned = {kind: _cleaned(table, hints, reading, tables) for kind, table in tables.items()}
     leads, trail = _leads_and_trail(cleaned, reading, AsOf(as_of))
@@ -145,9 +145,17 @@ def _choices(table: RawTable | None) -> Choices:
 
 def _language_of(book: RawBook, leads: RawTable) -> Language:
     """Guess the book's language: Persian if it reads from the right or has Persian headers."""
-    persian = sum(any("\u0600" <= letter <= "\u06ff" for letter in column.header)
-                  for column in leads.columns)  # fmt: skip
-    return "fa" if book.right_to_left or 2 * persian > len(leads.columns) else "en"
+    return "fa" if book.right_to_left else language_of([each.header for each in leads.columns])
+
+
+def language_of(headers: Collection[str]) -> Language:
+    """Give the language in which most of some headers are written.
+
+    >>> language_of(["شناسه", "مرحله", "ID"]), language_of(["Lead", "Stage"])
+    ('fa', 'en')
+    """
+    persian = sum(any("\u0600" <= letter <= "\u06ff" for letter in header) for header in headers)
+    return "fa" if 2 * persian > len(headers) else "en"
 
 
 def _cleaned(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from leadbook.language.messages import Language
     from leadbook.pipeline.problems import Problem
 
 __all__ = ["ErrorCell", "RawBook", "RawColumn", "RawTable", "UncalculatedCell"]
@@ -83,6 +84,8 @@ class RawBook:
         right_to_left: Whether the sheet of the leads reads from right to left.
         problems: What the reader could not take as it stands.
         unread_sheets: Sheets in which no table was recognised.
+        language: What its headers are written in, where the reader left some of them out;
+            seen from the headers of the leads when absent.
     """
 
     name: str
@@ -91,3 +94,4 @@ class RawBook:
     right_to_left: bool
     problems: tuple[Problem, ...]
     unread_sheets: tuple[str, ...]
+    language: Language | None = None

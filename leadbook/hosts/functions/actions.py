@@ -19,6 +19,7 @@ from leadbook.hosts.arguments import (
 )
 from leadbook.hosts.books import beside, pipeline_of
 from leadbook.hosts.faults import BadValue
+from leadbook.hosts.needs import needed
 from leadbook.hosts.registry import Argument, optional, udf
 from leadbook.language.messages import message, quoted, speaker
 from leadbook.language.text import plain
@@ -62,7 +63,8 @@ def LB_COLD_RULE(
 ) -> Rows:
     """Give the rule that calls each lead cold, as `hygiene.cold_rule` finds it."""
     others = (cold_rules, activities, history, stages, settings, rules, grades)
-    book = pipeline_of(leads, *others, as_of=as_of)
+    wanted = needed("cold", leads, cold_rules, rules, grades, settings=settings)
+    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
     say = speaker(book.settings.language)
     return beside(leads, book, say("Cold rule"), Judged(book).cold_rule)
 
@@ -97,7 +99,8 @@ def LB_NEXT_ACTION(
 ) -> Rows:
     """Give the next action of each lead, as `next_action.next_actions` words it."""
     others = (cold_rules, activities, history, stages, settings, rules, grades)
-    book = pipeline_of(leads, *others, as_of=as_of)
+    wanted = needed("cold", leads, cold_rules, rules, grades, settings=settings)
+    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
     say, judged = speaker(book.settings.language), Judged(book)
     actions = next_actions(book.leads, judged.facts.rot, judged.cold_action, say)
     return beside(leads, book, say("What to do"), actions)

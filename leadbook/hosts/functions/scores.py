@@ -18,6 +18,7 @@ from leadbook.hosts.arguments import (
     STAGES,
 )
 from leadbook.hosts.books import beside, pipeline_of
+from leadbook.hosts.needs import needed
 from leadbook.hosts.registry import udf
 from leadbook.language.messages import message, speaker
 from leadbook.report.frames import renamed
@@ -54,7 +55,9 @@ def LB_SCORE(
     settings: Table | None,
 ) -> Rows:
     """Give the score of each lead as `scoring.score_leads` defines it."""
-    book = pipeline_of(leads, rules, activities, history, stages, settings, as_of=as_of)
+    wanted = needed("score", leads, rules, settings=settings)
+    others = (rules, activities, history, stages, settings)
+    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
     say = speaker(book.settings.language)
     return beside(leads, book, say("Score"), Judged(book).scores.score)
 
@@ -83,7 +86,9 @@ def LB_GRADE(
     settings: Table | None,
 ) -> Rows:
     """Give the grade of each lead as `grades.grade_leads` defines it, in the report's words."""
-    book = pipeline_of(leads, rules, grades, activities, history, stages, settings, as_of=as_of)
+    wanted = needed("score", leads, rules, grades, settings=settings)
+    others = (rules, grades, activities, history, stages, settings)
+    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
     say = speaker(book.settings.language)
     grade = renamed(pd.Series(Judged(book).grade), grade_words(say))
     return beside(leads, book, say("Grade"), grade)
@@ -111,6 +116,8 @@ def LB_WHY(
     settings: Table | None,
 ) -> Rows:
     """Give the reasons of each score as the report's column "Why this score" has them."""
-    book = pipeline_of(leads, rules, activities, history, stages, settings, as_of=as_of)
+    wanted = needed("score", leads, rules, settings=settings)
+    others = (rules, activities, history, stages, settings)
+    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
     say = speaker(book.settings.language)
     return beside(leads, book, say("Why this score"), Judged(book).score_reasons(say))

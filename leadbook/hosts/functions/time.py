@@ -13,6 +13,7 @@ from leadbook.hosts.arguments import ACTIVITIES, AS_OF, HISTORY, HOLIDAYS, LEADS
 from leadbook.hosts.books import beside, pipeline_of, pipeline_of_log
 from leadbook.hosts.choices import choice
 from leadbook.hosts.faults import BadValue, OutOfRange
+from leadbook.hosts.needs import needed
 from leadbook.hosts.preferences import preferences
 from leadbook.hosts.registry import Argument, optional, udf
 from leadbook.hosts.spills import rows_under
@@ -150,7 +151,9 @@ def LB_ROTTEN(
     settings: Table | None,
 ) -> Rows:
     """Give the state of each lead as `rotting.rotting` defines it, in the report's words."""
-    book = pipeline_of(leads, stages, history, activities, settings, as_of=as_of)
+    wanted = needed("standing", leads, settings=settings)
+    others = (stages, history, activities, settings)
+    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
     say = speaker(book.settings.language)
     state = renamed(pd.Series(facts_of(book).rot["rot"]), rots(say))
     return beside(leads, book, say("State"), state)
@@ -176,7 +179,9 @@ def LB_ROT_DUE(
     settings: Table | None,
 ) -> Rows:
     """Give the due date of each open lead as `rotting.rotting` defines it."""
-    book = pipeline_of(leads, stages, history, activities, settings, as_of=as_of)
+    wanted = needed("standing", leads, settings=settings)
+    others = (stages, history, activities, settings)
+    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
     due = facts_of(book).rot["due_at"]
     return beside(leads, book, speaker(book.settings.language)("Due"), due)
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Call", "Constant", "Node", "NotUnderstood", "Reference", "function_name", "parse"]
 
-_PREFIXES = re.compile(r"^(?:_xlfn\.|_xlws\.|_xludf\.|\[\d+\]!|'[^']*'!|[\w.]+!)*", re.IGNORECASE)
+_PREFIXES = re.compile(
+    r"^(?:_xlfn\.|_xlws\.|_xludf\.|_xldudf_|\[\d+\]!|'[^']*'!|[\w.]+!)*", re.IGNORECASE
+)
 
 
 class NotUnderstood(Fault):
@@ -57,8 +59,10 @@ Node = Constant | Reference | Call
 def function_name(written: str) -> str:
     """Give a function's plain name: an add-in's functions stand in files with its number.
 
-    >>> function_name("[1]!lb_score"), function_name("_xlfn.SINGLE")
-    ('LB_SCORE', 'SINGLE')
+    Those of xlwings Lite stand there behind Excel's prefix for functions of Office add-ins.
+
+    >>> [function_name(name) for name in ("[1]!lb_score", "_xlfn.SINGLE", "_xldudf_LB_WHY")]
+    ['LB_SCORE', 'SINGLE', 'LB_WHY']
     """
     return _PREFIXES.sub("", written).upper()
 

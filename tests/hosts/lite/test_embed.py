@@ -16,6 +16,7 @@ from leadbook.errors import CannotWrite, WrongUse
 from leadbook.hosts.lite.embed import embed
 from leadbook.hosts.lite.extension import find_extension
 from leadbook.hosts.lite.script import main_py, requirements
+from leadbook.hosts.recalc import recalc
 from leadbook.language.messages import speaker
 from leadbook.workbook.package import open_package
 
@@ -59,6 +60,7 @@ def formulas(tmp_path: Path) -> Path:
     workbook = xlsxwriter.Workbook(path)
     sheet = workbook.add_worksheet("Calls")
     sheet.write_formula("A1", "=1+LB_DAYS_IN_STAGE(46340,46347)", None, 8)
+    sheet.write_formula("B1", "=LB_DAYS_IN_STAGE(46340,46347)", None, 0)
     sheet.write_formula("A2", "=MY_LB_SCORE(1)&LB_SCOREX(2)", None, 0)
     sheet.write_string("A3", "=LB_SCORE(1)")
     columns = [{"header": "since"}, {"header": "days", "formula": "LB_DAYS_IN_STAGE([@since])"}]
@@ -152,6 +154,13 @@ def test_calls_are_stored_as_excel_stores_those_of_an_add_in(formulas: Path) -> 
     assert workbook.defined_names["Days"].attr_text == "_xldudf_LB_DAYS_IN_STAGE(Calls!$C$2)"
     assert b">_xldudf_LB_DAYS_IN_STAGE(" in after["xl/tables/table1.xml"]
     assert before["xl/worksheets/sheet2.xml"] == after["xl/worksheets/sheet2.xml"]
+
+
+def test_results_can_be_worked_out_in_the_copy_as_in_the_book(formulas: Path) -> None:
+    copy = embed(formulas, say=SAY).path
+    recalc(copy)
+    sheet = openpyxl.load_workbook(copy, data_only=True)["Calls"]
+    assert sheet["B1"].value == 7
 
 
 @pytest.mark.parametrize(

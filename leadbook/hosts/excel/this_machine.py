@@ -16,13 +16,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leadbook import __version__
 from leadbook.hosts.excel.machine import Platform, Process, RegistryValue
 from leadbook.hosts.preferences import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ThisMachine", "processes_of_csv", "processes_of_ps"]
+__all__ = ["ThisMachine", "processes_of_csv", "processes_of_ps", "processes_of_tasklist"]
 
 _SECONDS = 30
 _PLATFORMS: dict[str, Platform] = {"win32": "windows", "darwin": "mac"}
@@ -123,13 +124,18 @@ class ThisMachine:
     @cached_property
     def _processes(self) -> tuple[Process, ...]:
         if self.platform == "windows":
-            return processes_of_csv(_output("powershell", "-NoProfile", "-Command", _LIST_WINDOWS))
+            listed = _output("powershell", "-NoProfile", "-Command", _LIST_WINDOWS)
+            # Some firms forbid PowerShell; then the names are known, but not the commands.
+            plain = "" if listed else _output("tasklist", "/fo", "csv", "/nh")
+            return processes_of_csv(listed) or processes_of_tasklist(plain)
         return processes_of_ps(
             _output("ps", "-axo", "pid=,comm="), _output("ps", "-axo", "pid=,args=")
         )
 
     def version_of(self, package: str) -> str | None:
         """Give the version of an installed Python package; nothing where it is absent."""
+        if package == "leadbook":
+            return __version__
         try:
             return importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
@@ -160,6 +166,12 @@ def processes_of_csv(text: str) -> tuple[Process, ...]:
     return tuple(
         Process(int(row["ProcessId"]), row["Name"] or "", row["CommandLine"] or "") for row in rows
     )
+
+
+def processes_of_tasklist(text: str) -> tuple[Process, ...]:
+    """Read the list that tasklist gives: name and number, then what may be in any language."""
+    rows = (row for row in csv.reader(io.StringIO(text)) if len(row) > 1 and row[1].isdigit())
+    return tuple(Process(int(row[1]), row[0], "") for row in rows)
 
 
 def processes_of_ps(names: str, commands: str) -> tuple[Process, ...]:

@@ -92,7 +92,7 @@ def rename_person(name: str) -> Plant:
 
 
 def extension(version: str) -> Plant:
-    text = f'<description><identifier value="org.leadbook"/><version value="{version}"/>'
+    text = f'<description><identifier value="org.leadbook.calc"/><version value="{version}"/>'
     return write(f"AppData/Roaming/LibreOffice/4/{OXT}", text)
 
 

@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from leadbook import __version__
 from leadbook.hosts.excel.machine import Process, is_running
-from leadbook.hosts.excel.this_machine import ThisMachine, processes_of_csv, processes_of_ps
+from leadbook.hosts.excel.this_machine import (
+    ThisMachine,
+    processes_of_csv,
+    processes_of_ps,
+    processes_of_tasklist,
+)
 
 if TYPE_CHECKING:
     from leadbook.hosts.excel.machine import Machine
@@ -78,6 +84,7 @@ def test_the_real_machine_is_a_machine(tmp_path: Path, monkeypatch: pytest.Monke
     assert machine.data_folder == tmp_path
     assert machine.interpreter == Path(sys.executable)
     assert machine.version_of("click")
+    assert machine.version_of("leadbook") == __version__
     assert machine.version_of("no-such-package") is None
 
 
@@ -120,6 +127,11 @@ def test_windows_list_of_processes_is_read() -> None:
         Process(4, "System", ""),
         Process(7, "EXCEL.EXE", r'"C:\Office\EXCEL.EXE" /e'),
     )
+
+
+def test_windows_plain_list_of_processes_is_read_in_any_language() -> None:
+    text = '"EXCEL.EXE","7","Console","1","90.000 K"\r\nINFO: keine\r\n'
+    assert processes_of_tasklist(text) == (Process(7, "EXCEL.EXE", ""),)
 
 
 def test_macs_list_of_processes_is_read_with_spaces_in_names() -> None:

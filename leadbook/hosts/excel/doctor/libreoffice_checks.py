@@ -17,6 +17,7 @@ __all__ = ["extension", "libreoffice"]
 
 _OLDEST = (24, 8)
 _PACKAGES = "user/uno_packages/cache/uno_packages/*/*/description.xml"
+_OURS = re.compile(r'<identifier\s+value="org\.leadbook\.')
 _VERSION = re.compile(r'<version\s+value="([^"]+)"')
 
 
@@ -38,7 +39,7 @@ def extension(machine: Machine) -> Finding:
     versions = [
         found[1]
         for file in sorted(_profiles(machine).glob(_PACKAGES))
-        if "leadbook" in (text := file.read_text(encoding="utf-8", errors="replace")).lower()
+        if _OURS.search(text := file.read_text(encoding="utf-8", errors="replace"))
         and (found := _VERSION.search(text))
     ]
     if not versions:

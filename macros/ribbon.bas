@@ -1,17 +1,12 @@
 Attribute VB_Name = "LeadbookRibbon"
 Option Explicit
 
-' The tab of the add-in. ribbon.xml names the procedures below; the words stand in the hidden sheet
-' _leadbook_labels (id, en, fa), because the source of VBA holds no Persian letters.
+' The tab of the add-in. ribbon.xml names the procedures below; words.bas knows what they say.
 
-Private Const LABELS As String = "_leadbook_labels"
-Private Const PERSIAN_INTERFACE As Long = 1065
-Private Const IRAN As Long = 98
 Private Const ON_TOP As Long = 4096
 Private Const RIGHT_TO_LEFT As Long = 1572864
 
 Private ownRibbon As IRibbonUI
-Private words As Variant
 
 ' ---- what Excel asks the tab -----------------------------------------------------------------
 
@@ -99,7 +94,7 @@ Public Sub RunLeadbook(ByVal action As String)
     ' Python works on the active workbook. What goes wrong there is said there; what keeps Python
     ' from starting is said here.
     On Error GoTo Failed
-    xlwings.RunPython "import leadbook.hosts.excel.ribbon as r; r.press('" & action & "', '" & LeadbookLanguage() & "')"
+    RunPython "import leadbook.hosts.excel.ribbon as r; r.press('" & action & "', '" & LeadbookLanguage() & "')"
     Exit Sub
 Failed:
     SayFailure Err.Description
@@ -108,7 +103,7 @@ End Sub
 Private Sub RestartFunctions()
     On Error GoTo Failed
     #If Not Mac Then
-        xlwings.KillPy
+        KillPy
     #End If
     Exit Sub
 Failed:
@@ -117,7 +112,7 @@ End Sub
 
 Private Function SwitchLanguage() As Boolean
     On Error GoTo Failed
-    SaveSetting "Leadbook", "Ribbon", "Language", IIf(LeadbookLanguage() = "fa", "en", "fa")
+    SpeakLeadbook IIf(LeadbookLanguage() = "fa", "en", "fa")
     If ownRibbon Is Nothing Then
         ' Excel hands the ribbon over once; a macro that was stopped in the debugger loses it.
         Say LeadbookWords("restart")
@@ -128,38 +123,6 @@ Private Function SwitchLanguage() As Boolean
     Exit Function
 Failed:
     SayFailure Err.Description
-End Function
-
-Private Function LeadbookLanguage() As String
-    ' What was chosen with the button, else Persian where Office or the region of the system is.
-    LeadbookLanguage = GetSetting("Leadbook", "Ribbon", "Language", "")
-    If LeadbookLanguage <> "en" And LeadbookLanguage <> "fa" Then
-        LeadbookLanguage = IIf(IsPersianHere(), "fa", "en")
-    End If
-End Function
-
-Private Function IsPersianHere() As Boolean
-    ' Excel for Mac lacks the one or the other; then it is English.
-    On Error Resume Next
-    IsPersianHere = (Application.International(xlCountrySetting) = IRAN)
-    If Not IsPersianHere Then
-        IsPersianHere = (Application.LanguageSettings.LanguageID(msoLanguageIDUI) = PERSIAN_INTERFACE)
-    End If
-End Function
-
-Private Function LeadbookWords(ByVal key As String) As String
-    ' An id without words shows itself: better an odd label than a tab that does not come up.
-    Dim row As Long
-    LeadbookWords = key
-    On Error GoTo Done
-    If IsEmpty(words) Then words = ThisWorkbook.Worksheets(LABELS).UsedRange.Value
-    For row = LBound(words, 1) To UBound(words, 1)
-        If words(row, 1) = key Then
-            LeadbookWords = words(row, IIf(LeadbookLanguage() = "fa", 3, 2))
-            Exit For
-        End If
-    Next row
-Done:
 End Function
 
 Private Sub SayFailure(ByVal reason As String)

@@ -12,7 +12,7 @@ Private tries As Long
 Public Sub Leadbook_Start()
     Leadbook_Register
     ' Two recorders would write every change twice: the add-in records for all books.
-    If Not ThisWorkbook.IsAddin And AddinIsOpen() Then Exit Sub
+    If AnotherRecords() Then Exit Sub
     If RecordsStages Then StartRecording
 End Sub
 
@@ -20,7 +20,7 @@ Public Sub Leadbook_Register()
     ' Excel takes help texts only while a workbook is open, and at its start none may be so yet.
     On Error GoTo Later
     tries = tries + 1
-    Application.Run "'" & ThisWorkbook.Name & "'!RegisterLeadbookFunctions"
+    RegisterLeadbookFunctions
     Exit Sub
 Later:
     If tries < MOST_TRIES Then
@@ -49,9 +49,9 @@ Private Sub StartRecording()
     StageLog_Start
 End Sub
 
-Private Function AddinIsOpen() As Boolean
+Private Function AnotherRecords() As Boolean
     Dim book As Workbook
     On Error Resume Next
     Set book = Workbooks(ADDIN)
-    AddinIsOpen = Not book Is Nothing
+    If Not book Is Nothing Then AnotherRecords = Not book Is ThisWorkbook
 End Function

@@ -133,8 +133,8 @@ TOGGLE = Button(
     "",
     message("Record stage changes"),
     message(
-        "While it is pressed, every change of a stage is added to the stage history with its time. "
-        "Excel cannot undo a step that was recorded so."
+        "While it is pressed, every change of a stage is added to the stage history with its time, "
+        "when you save or go to another sheet. Until then you can undo it."
     ),
 )
 

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from leadbook.errors import CannotWrite
+from leadbook.hosts.recalc import recalc
 from leadbook.language.messages import message
 from leadbook.starter.book import book_bytes, empty_content, sample_content
 from leadbook.starter.words import words
@@ -35,7 +36,7 @@ def new(target: Path, *, language: Language, sample: bool, as_of: date | None = 
     _refuse(target)
     spoken = words(language)
     content = sample_content(spoken, as_of) if sample else empty_content(spoken, as_of)
-    _save(book_bytes(content, spoken, file=target.name), target)
+    _save(book_bytes(content, spoken, file=target.name), target, with_formulas=sample)
     return target
 
 
@@ -50,11 +51,13 @@ def _refuse(target: Path) -> None:
         )
 
 
-def _save(content: bytes, target: Path) -> None:
+def _save(content: bytes, target: Path, *, with_formulas: bool) -> None:
     """Write beside the target, then move it into place, so that no half a book is ever seen."""
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    unfinished = target.with_name(f".{target.stem}.{os.getpid()}.tmp{target.suffix}")
     try:
         unfinished.write_bytes(content)
+        if with_formulas:
+            recalc(unfinished, backup=False)
         unfinished.replace(target)
     except OSError as error:
         unfinished.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from leadbook.render.palette import BAND
 from leadbook.starter.decisions import decision_rows
+from leadbook.starter.functions import write_functions
 from leadbook.starter.looks import Looks
 from leadbook.starter.mistakes import make_mistakes
 from leadbook.starter.sample import sample_rows
@@ -30,6 +31,7 @@ __all__ = ["Content", "book_bytes", "empty_content", "sample_content"]
 
 # Two books made on different days have to be equal, so the book carries no time of making.
 MADE = datetime(2026, 1, 1)
+CALCULATED_BY = 191029  # the number by which today's Excel knows its own calculations
 START_TAB, SETTINGS_TAB = "#E2A03F", "#A9BAC5"
 TYPED_IN = ("Leads", "StageHistory", "Activities", "Campaigns")
 
@@ -76,10 +78,15 @@ def book_bytes(content: Content, words: Words, *, file: str) -> bytes:
     options = {"in_memory": True, "default_format_properties": font}
     with xlsxwriter.Workbook(target, options) as workbook:
         workbook.set_properties({"title": words.text["start"]["title"], "created": MADE})
+        # What the cells show is right as it is; a program without leadbook must not lose it.
+        workbook.set_calc_mode("auto", CALCULATED_BY)
+        workbook.calc_on_load = False
         looks = Looks(workbook, words)
         start = workbook.add_worksheet(words.title("Start"))
         start.set_tab_color(START_TAB)
         write_start(start, words, looks, file=file, sample=content.sample)
+        if content.sample:
+            _write_functions(workbook, content, content.sample.as_of, words, looks)
         for plan in SHEETS:
             sheet = workbook.add_worksheet(words.title(plan.table))
             sheet.set_tab_color(BAND if plan.table in TYPED_IN else SETTINGS_TAB)
@@ -88,3 +95,11 @@ def book_bytes(content: Content, words: Words, *, file: str) -> bytes:
             workbook.define_name(list_name(drop_down), list_range(drop_down, words))
         start.activate()
     return target.getvalue()
+
+
+def _write_functions(
+    workbook: xlsxwriter.Workbook, content: Content, as_of: date, words: Words, looks: Looks
+) -> None:
+    sheet = workbook.add_worksheet(words.title("Functions"))
+    sheet.set_tab_color(START_TAB)
+    write_functions(sheet, words, looks, as_of=as_of, leads=content.rows["Leads"])

@@ -58,12 +58,13 @@ def test_every_example_stands_in_a_cell_with_its_value(language: Language, spoke
 
 def test_a_column_beside_the_leads_has_one_value_a_row(language: Language, spoken: Words) -> None:
     typed = sheet(language, spoken, values=False)
-    (table,) = [t for t in typed.parent[spoken.title("Leads")].tables.values()]
+    (table,) = typed.parent[spoken.title("Leads")].tables.values()
     rows = len(typed.parent[spoken.title("Leads")][table.ref])
     scores = [
         c.value for row in typed.iter_rows() for c in row if isinstance(c.value, ArrayFormula)
     ]
-    (score,) = [formula for formula in scores if formula.text.startswith("=LB_SCORE")]
+    arrays = [cell for cell in cells if isinstance(cell, ArrayFormula)]
+    (score,) = [array for array in arrays if array.text.startswith("=LB_SCORE")]
     assert len(typed[score.ref]) == rows
 
 

@@ -60,9 +60,7 @@ def test_a_column_beside_the_leads_has_one_value_a_row(language: Language, spoke
     typed = sheet(language, spoken, values=False)
     (table,) = typed.parent[spoken.title("Leads")].tables.values()
     rows = len(typed.parent[spoken.title("Leads")][table.ref])
-    scores = [
-        c.value for row in typed.iter_rows() for c in row if isinstance(c.value, ArrayFormula)
-    ]
+    cells = [cell.value for row in typed.iter_rows() for cell in row]
     arrays = [cell for cell in cells if isinstance(cell, ArrayFormula)]
     (score,) = [array for array in arrays if array.text.startswith("=LB_SCORE")]
     assert len(typed[score.ref]) == rows

@@ -1,0 +1,82 @@
+"""Chances in cells, where scikit-learn is there and where it is not."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+import leadbook.hosts.functions  # noqa: F401 - fills the registry
+from leadbook.hosts.border import answer
+from leadbook.hosts.faults import NA
+from leadbook.hosts.journal import last_sentence
+
+AS_OF = datetime(2026, 11, 21)
+FIRST = datetime(2026, 1, 1)
+
+
+def leads() -> list[tuple[object, ...]]:
+    """48 closed leads, of which those of a referral are won twice as often, and two open ones."""
+    rows: list[tuple[object, ...]] = [
+        ("Lead ID", "Source", "Amount", "Status", "Created", "Closed")
+    ]
+    for at in range(48):
+        source = "Referral" if at % 2 else "Web"
+        won = at % 3 == 0 or (source == "Referral" and at % 5 == 0)
+        day = FIRST + timedelta(days=at)
+        closed = day + timedelta(days=10 + at % 7)
+        rows.append((f"C{at}", source, 100.0, "Won" if won else "Lost", day, closed))
+    rows += [
+        ("O1", "Referral", 100.0, "Open", AS_OF, None),
+        ("O2", "Web", 50.0, "Open", AS_OF, None),
+    ]
+    return rows
+
+
+@pytest.fixture
+def no_learning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without scikit-learn."""
+    loaded = [name for name in sys.modules if name.partition(".")[0] == "sklearn"]
+    for name in {*loaded, "sklearn", "sklearn.ensemble", "sklearn.linear_model"}:
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+def test_each_open_lead_has_a_chance_between_nothing_and_certainty() -> None:
+    head, *cells = answer("LB_WIN_PROBABILITY", [leads(), AS_OF])
+    assert head == ["Chance to win"]
+    assert {cell for (cell,) in cells[:48]} == {0.0, 1.0}
+    assert all(0 < cell < 1 for (cell,) in cells[48:])
+
+
+@pytest.mark.parametrize("function", ["LB_WIN_PROBABILITY", "LB_FORECAST"])
+def test_without_scikit_learn_the_best_model_is_unknown_and_the_counts_are_named(
+    no_learning: None, monkeypatch: pytest.MonkeyPatch, function: str
+) -> None:
+    assert answer(function, [leads(), AS_OF]) == NA
+    assert "scikit-learn" in last_sentence()
+    assert "counts" in last_sentence()
+
+
+@pytest.mark.parametrize("model", ["counts", "stage"])
+def test_without_scikit_learn_the_simple_models_still_answer(no_learning: None, model: str) -> None:
+    asked = [leads(), AS_OF, None, None, None, model]
+    assert len(answer("LB_WIN_PROBABILITY", asked)) == 51
+    assert answer("LB_FORECAST", asked)[0][0] == "Month"
+
+
+def test_the_counts_model_ranks_by_what_won_before() -> None:
+    cells = answer("LB_WIN_PROBABILITY", [leads(), AS_OF, None, None, None, "counts"])
+    referral, web = cells[-2][0], cells[-1][0]
+    assert referral > web
+
+
+def test_another_library_that_is_missing_is_not_taken_for_scikit_learn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ModuleNotFoundError("no", name="somebody_else")
+
+    monkeypatch.setattr("leadbook.hosts.functions.chances.win_chances", broken)
+    assert answer("LB_WIN_PROBABILITY", [leads(), AS_OF]).code == "#VALUE!"
+    assert "ModuleNotFoundError" in last_sentence()

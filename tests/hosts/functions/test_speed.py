@@ -1,0 +1,45 @@
+"""Sentences of the functions of speed, and what their words may be."""
+
+from __future__ import annotations
+
+import pytest
+from function_cases.tables import AS_OF, LEADS, PERSIAN
+
+import leadbook.hosts.functions  # noqa: F401 - fills the registry
+from leadbook.hosts.border import answer
+from leadbook.hosts.faults import VALUE
+from leadbook.hosts.functions.speed import FACTORS, KINDS, METHODS, PARTS
+from leadbook.hosts.journal import last_sentence
+from leadbook.pipeline.schema import header_key
+
+
+def test_a_column_that_there_is_not_is_told_with_the_one_that_is_near() -> None:
+    assert answer("LB_CONVERSION_RATE", [LEADS, None, None, "Sorce"]) == VALUE
+    assert "'Sorce'" in last_sentence()
+    assert "did you mean 'Source'?" in last_sentence()
+
+
+def test_a_word_that_is_not_known_is_told_with_those_that_are() -> None:
+    assert answer("LB_CONVERSION_RATE", [LEADS, "best"]) == VALUE
+    assert "won/closed, won/entered, cohort" in last_sentence()
+
+
+@pytest.mark.parametrize("words", [KINDS, PARTS, METHODS, FACTORS])
+def test_no_word_means_two_things(words) -> None:
+    called = [{header_key(word) for word in each} for each in words.values()]
+    assert sum(map(len, called)) == len(set().union(*called))
+    assert all(len(each) > 1 for each in called)
+
+
+def test_a_column_is_named_by_its_header_or_its_canonical_name() -> None:
+    by_header = answer("LB_CONVERSION_RATE", [PERSIAN, None, None, "منبع", None, "1405/08/30"])
+    by_name = answer("LB_CONVERSION_RATE", [PERSIAN, None, None, "source", None, "1405/08/30"])
+    assert by_header == by_name
+    assert by_header[0][0] == "منبع"
+
+
+def test_rates_by_a_column_add_up_to_the_whole() -> None:
+    rows = answer("LB_CONVERSION_RATE", [LEADS, "won/entered", None, "Source", None, AS_OF])[1:]
+    whole = answer("LB_CONVERSION_RATE", [LEADS, "won/entered", "table"])[1]
+    assert sum(n for _, _, n, *_ in rows) == whole[1]
+    assert sum(rate * n for _, rate, n, *_ in rows) == pytest.approx(whole[0] * whole[1])

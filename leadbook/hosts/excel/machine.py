@@ -86,6 +86,9 @@ class Machine(Protocol):
     def version_of(self, package: str) -> str | None:
         """Give the version of an installed Python package; nothing where it is absent."""
 
+    def why_not(self, interpreter: Path) -> str:
+        """Give the reason why a Python cannot load leadbook and xlwings; empty where it can."""
+
     def came_from_web(self, file: Path) -> bool:
         """Whether the system has marked a file as one from the internet."""
 

@@ -141,6 +141,14 @@ class ThisMachine:
         except importlib.metadata.PackageNotFoundError:
             return None
 
+    def why_not(self, interpreter: Path) -> str:
+        """Give the reason why a Python cannot load leadbook and xlwings; empty where it can."""
+        try:
+            done = _run(str(interpreter), "-B", "-c", "import leadbook.cli, xlwings")
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return str(error)
+        return done.stderr.strip().rpartition("\n")[2] if done.returncode else ""
+
     def came_from_web(self, file: Path) -> bool:
         """Whether the system has marked a file as one from the internet."""
         if self.platform == "windows":
@@ -189,19 +197,23 @@ def _numbered(text: str) -> list[tuple[int, str]]:
 
 
 def _output(program: str, *arguments: str) -> str:
-    """Run a program of the system; what it prints, or nothing where it fails."""
+    """Give what a program of the system prints; nothing where it fails."""
     try:
-        done = subprocess.run(  # noqa: S603 - programs of the system, with our own arguments
-            [program, *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_SECONDS,
-            check=False,
-        )
+        done = _run(program, *arguments)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout if done.returncode == 0 else ""
+
+
+def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - programs of the system, with our own arguments
+        [program, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_SECONDS,
+        check=False,
+    )
 
 
 def _winreg() -> Any:

@@ -37,6 +37,7 @@ class FakeMachine:
     packages: dict[str, str] = field(default_factory=dict)
     from_web: set[Path] = field(default_factory=set)
     libreoffice: str | None = None
+    unloadable: str = ""
 
     @property
     def home(self) -> Path:
@@ -87,6 +88,9 @@ class FakeMachine:
 
     def version_of(self, package: str) -> str | None:
         return self.packages.get(package)
+
+    def why_not(self, _: Path) -> str:
+        return self.unloadable
 
     def came_from_web(self, file: Path) -> bool:
         return file in self.from_web

@@ -129,6 +129,7 @@ WINDOWS: list[tuple[str, str, Plant]] = [
     ("settings", "fail", edit_settings(lambda text: "# mine\n" + text)),
     ("settings", "fail", edit_settings(lambda text: "\ufeff" + text)),
     ("interpreter", "fail", edit_settings(lambda _: "")),
+    ("start", "fail", change("unloadable", "ModuleNotFoundError: No module named 'leadbook'")),
     (
         "interpreter",
         "fail",

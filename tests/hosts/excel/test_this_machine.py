@@ -118,6 +118,16 @@ def test_this_very_process_is_running() -> None:
     assert os.getpid() in numbers
 
 
+def test_a_python_is_tried_before_excel_starts_it(tmp_path: Path) -> None:
+    assert ThisMachine().why_not(Path(sys.executable)) == ""
+    assert ThisMachine().why_not(tmp_path / "python")
+    broken = tmp_path / "broken"
+    broken.write_text("#!/bin/sh\necho Traceback >&2\necho ImportError: no leadbook >&2\nexit 1\n")
+    broken.chmod(0o755)
+    if sys.platform != "win32":
+        assert ThisMachine().why_not(broken) == "ImportError: no leadbook"
+
+
 def test_windows_list_of_processes_is_read() -> None:
     text = (
         '\ufeff"ProcessId","Name","CommandLine"\r\n"4","System",\r\n'

@@ -44,6 +44,7 @@ CHECKS: dict[str, Check] = {
     "script": addin_checks.script,
     "settings": settings_checks.settings,
     "interpreter": settings_checks.interpreter,
+    "start": settings_checks.start,
     "strange-settings": settings_checks.strangers,
     "xlwings-settings": settings_checks.own_settings,
     "libreoffice": libreoffice_checks.libreoffice,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from leadbook.hosts.excel.machine import Machine
 
-__all__ = ["interpreter", "own_settings", "settings", "strangers"]
+__all__ = ["interpreter", "own_settings", "settings", "start", "strangers"]
 
 _INSTALL = message("Close Excel and run: leadbook install")
 
@@ -84,6 +84,24 @@ def interpreter(machine: Machine) -> Finding:
             message("If Excel shall use this one, close it and run: leadbook install"),
         )
     return fine(message("Excel starts this Python"))
+
+
+def start(machine: Machine) -> Finding:
+    """The Python that Excel starts has leadbook and xlwings, and can load both."""
+    text = _settings_text(machine)
+    named = interpreter_of(read_settings(text), machine) if text is not None else None
+    if named is None or not named.is_file():
+        return skipped(message("No Python is named that could be tried"))
+    if reason := machine.why_not(named):
+        return fails(
+            message(
+                "The Python that Excel starts, {path}, cannot load leadbook ({reason})",
+                path=str(named),
+                reason=reason,
+            ),
+            message("Run: {path} -m pip install --upgrade leadbook", path=f'"{named}"'),
+        )
+    return fine(message("The Python that Excel starts can load leadbook"))
 
 
 def strangers(machine: Machine) -> Finding:

@@ -129,11 +129,21 @@ def carry_out(plan: Plan, machine: Machine) -> None:
         except OSError as error:
             raise CannotWrite(
                 message(
-                    "this step failed: {step} ({reason}); close Excel and run the same again",
+                    "this step failed: {step} ({reason}); {mend}",
                     step=in_words(step),
                     reason=error.strerror or str(error),
+                    mend=_mend(error, machine),
                 )
             ) from error
+
+
+def _mend(error: OSError, machine: Machine) -> Message:
+    if machine.platform == "mac" and isinstance(error, PermissionError):
+        return message(
+            "in System Settings, Privacy and Security, let the Terminal see the data of other "
+            "programs, and run the same again"
+        )
+    return message("close Excel and run the same again")
 
 
 def _take(step: Step, machine: Machine) -> None:

@@ -276,6 +276,19 @@ def test_on_linux_only_python_and_libreoffice_are_looked_at(tmp_path: Path) -> N
     assert faults(linux) == []
 
 
+def test_a_folder_that_the_system_keeps_closed_is_said(
+    mac: FakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_: object) -> str:
+        raise PermissionError(1, "Operation not permitted", "/Users/sara/Library")
+
+    installed(mac)
+    monkeypatch.setattr(mac, "came_from_web", closed)
+    (found,) = faults(mac)
+    assert (found.check, found.state) == ("from-web", "warn")
+    assert "/Users/sara/Library" in str(found.sentence)
+
+
 def test_every_check_has_a_fault_in_a_table() -> None:
     assert {check for check, _, _ in WINDOWS + MAC} == set(CHECKS)
 

@@ -12,7 +12,7 @@ from leadbook.errors import CannotWrite, WrongUse
 from leadbook.hosts.excel.install import Product, plan_install, plan_uninstall
 from leadbook.hosts.excel.machine import Process
 from leadbook.hosts.excel.manifest import read_manifest
-from leadbook.hosts.excel.places import CHOICES_KEY, OPTIONS_KEY, SETTINGS, places_of
+from leadbook.hosts.excel.places import CHOICES_KEY, OPTIONS_KEY, places_of
 from leadbook.hosts.excel.settings import interpreter_of, read_settings
 from leadbook.hosts.excel.sources import PROJECT
 from leadbook.hosts.excel.steps import WriteFile, carry_out, in_words
@@ -61,8 +61,8 @@ def test_the_settings_lead_to_this_python_in_ascii(machine: FakeMachine) -> None
     assert interpreter_of(read_settings(text), machine) == machine.interpreter
 
 
-def test_the_settings_have_the_name_that_the_vba_looks_for() -> None:
-    assert SETTINGS == f"{PROJECT}.conf"
+def test_the_settings_have_the_name_that_the_vba_looks_for(machine: FakeMachine) -> None:
+    assert places_of(machine).settings.name == f"{PROJECT}.conf"
 
 
 def test_a_python_that_the_settings_cannot_name_is_refused(
@@ -241,6 +241,17 @@ def test_a_refused_step_is_a_sentence(windows: FakeMachine) -> None:
     windows.write("AppData/Roaming/Microsoft", "a file where a folder should be")
     with pytest.raises(CannotWrite, match=r"this step failed: write the file .*leadbook.xlam"):
         install(windows)
+
+
+def test_a_mac_that_keeps_a_folder_closed_tells_how_to_open_it(
+    mac: FakeMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("leadbook.hosts.excel.steps.write_synced", closed)
+    with pytest.raises(CannotWrite, match="Privacy and Security"):
+        install(mac)
 
 
 def test_every_step_can_be_said(windows: FakeMachine) -> None:

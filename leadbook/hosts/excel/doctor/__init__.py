@@ -12,7 +12,8 @@ from leadbook.hosts.excel.doctor import (
     python_checks,
     settings_checks,
 )
-from leadbook.hosts.excel.doctor.finding import Finding
+from leadbook.hosts.excel.doctor.finding import Finding, warns
+from leadbook.language.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,25 @@ CHECKS: dict[str, Check] = {
 
 def diagnose(machine: Machine) -> tuple[Finding, ...]:
     """Look at everything that is known to go wrong, and change nothing."""
-    return tuple(replace(check(machine), check=name) for name, check in CHECKS.items())
+    return tuple(replace(_look(check, machine), check=name) for name, check in CHECKS.items())
+
+
+def _look(check: Check, machine: Machine) -> Finding:
+    """Take a look; a folder that the system keeps closed is a finding of its own."""
+    try:
+        return check(machine)
+    except OSError as error:
+        return warns(
+            message(
+                "{place} may not be looked into ({reason})",
+                place=str(error.filename or ""),
+                reason=error.strerror or str(error),
+            ),
+            message(
+                "On a Mac: System Settings, Privacy and Security, let the Terminal see the data "
+                "of other programs; then run leadbook doctor again"
+            ),
+        )
 
 
 def as_json(findings: Sequence[Finding], say: Speaker) -> dict[str, object]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from operator import ne
+from operator import attrgetter, ne
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from leadbook.language.text import is_blank, plain
 from leadbook.pipeline.raw import ErrorCell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -63,6 +63,8 @@ _ERRORS = {code: ErrorCell(code) for code in ERRORS}
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_US = np.datetime64("1899-12-30", "us")
 _DAY = timedelta(days=1)
+_ODD_TEXTS = frozenset({"", *ERRORS})
+_zone_of = attrgetter("tzinfo")
 _READY = frozenset({type(None), str, float, bool, datetime})
 _TOO_LARGE = 10**300
 
@@ -116,10 +118,18 @@ def column_of(cells: Sequence[object]) -> Sequence[object]:
         if not moments or any(map(ne, cells, cells)):
             return [cell_of(cell) for cell in cells]
         return [_plain_moment(cell) if isinstance(cell, datetime) else None for cell in cells]
-    found = set(cells) if str in kinds else set()
-    odd = "" in found or not found.isdisjoint(ERRORS) or any(map(ne, cells, cells))
-    zoned = datetime in kinds and any(cell.tzinfo for cell in cells if type(cell) is datetime)
-    return [cell_of(cell) for cell in cells] if odd or zoned else cells
+    odd = (
+        (str in kinds and not _ODD_TEXTS.isdisjoint(cells))
+        or (float in kinds and any(map(ne, cells, cells)))  # only NaN differs from itself
+        or (datetime in kinds and _has_zone(cells, kinds))
+    )
+    return [cell_of(cell) for cell in cells] if odd else cells
+
+
+def _has_zone(cells: Sequence[object], kinds: Set[type]) -> bool:
+    if kinds <= {datetime, type(None)}:
+        return any(map(_zone_of, filter(None, cells)))
+    return any(cell.tzinfo for cell in cells if type(cell) is datetime)
 
 
 def _plain_moment(moment: datetime) -> datetime:

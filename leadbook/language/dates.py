@@ -6,7 +6,7 @@ Dates are naive wall times in the book's zone. What could mean two days is bad, 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -187,11 +187,13 @@ def _moments(cells: list[datetime], how: _How) -> Dates:
     """Python's datetimes; numpy takes whole numbers ten times as fast as datetimes."""
     if any(map(attrgetter("tzinfo"), cells)):
         cells = [_wall(cell, how.zone) for cell in cells]
+    if set(map(datetime.time, cells)) <= {time()}:
+        return _days(cells, how)
     micros = [(cell - _ZERO) // _MICROSECOND for cell in cells]
     return _in_range(np.array(micros, dtype=np.int64).view("datetime64[us]"))
 
 
-def _days(cells: list[date], how: _How) -> Dates:
+def _days(cells: Sequence[date], how: _How) -> Dates:
     ordinals = np.array(list(map(date.toordinal, cells)), dtype=np.int64)
     days = (ordinals - _ZERO.toordinal()).view("datetime64[D]")
     return _in_range(days.astype("datetime64[us]"))

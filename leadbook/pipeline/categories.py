@@ -60,7 +60,8 @@ def category_of(
     ['Nima', 'Nima', '12', nan]
     """
     codes, uniques = coded(cells)
-    return _grouped(codes, [name_of(plain(cell)) for cell in uniques], key_of)
+    texts = [cell if type(cell) is str else plain(cell) for cell in uniques]
+    return _grouped(codes, list(map(name_of, texts)), key_of)
 
 
 def looked_up(

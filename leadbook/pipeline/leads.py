@@ -79,11 +79,12 @@ def identified(cleaned: Cleaned) -> Leads:
     A lead without an id is called by its row, and listed; in a book without any id column all are.
     """
     table, rows = cleaned.table, np.asarray(cleaned.table.rows, dtype=np.int64)
-    by_row = np.array([f"row-{row}" for row in rows], dtype=object)
     has_ids = "lead_id" in cleaned.frame
-    ids = np.asarray(cleaned.frame["lead_id"], dtype=object) if has_ids else by_row
+    ids = np.full(len(rows), None, dtype=object)
+    if has_ids:
+        ids[:] = np.asarray(cleaned.frame["lead_id"], dtype=object)
     blank = pd.isna(ids)
-    ids = np.where(blank, by_row, ids)
+    ids[blank] = [f"row-{row}" for row in rows[blank].tolist()]
     again = pd.Series(ids, dtype=object).duplicated().to_numpy()
     first = _first_rows(ids, rows) if again.any() else {}
     column = cleaned.assigned.columns.get("lead_id")
@@ -91,8 +92,8 @@ def identified(cleaned: Cleaned) -> Leads:
         *listed(
             table,
             column,
-            np.flatnonzero(blank),
-            lambda place: message("the lead has no id; it is called {id}", id=by_row[place]),
+            np.flatnonzero(blank) if has_ids else (),
+            lambda place: message("the lead has no id; it is called {id}", id=ids[place]),
             message("give each lead its own id"),
         ),
         *listed(

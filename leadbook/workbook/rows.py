@@ -67,7 +67,12 @@ def end_of_rows(columns: Sequence[Sequence[object]], end: int, stop: int) -> int
 def _blank_rows(columns: Sequence[Sequence[object]]) -> Sequence[int]:
     blank: Sequence[int] = range(len(columns[0]))
     for column in columns:
-        blank = [row for row in blank if _is_blank(column[row])]
+        # `_is_blank`, written out: it is asked of every row of the first column.
+        blank = [
+            row
+            for row in blank
+            if (cell := column[row]) is None or (type(cell) is str and cell.isspace())
+        ]
         if not blank:
             break
     return blank

@@ -12,8 +12,22 @@ from leadbook import __version__
 from leadbook.errors import CannotWrite, WrongUse
 from leadbook.hosts.excel.machine import is_running
 from leadbook.hosts.excel.manifest import Manifest, manifest_text, read_manifest
-from leadbook.hosts.excel.open_list import names, opened, with_addin, without
-from leadbook.hosts.excel.places import ADDIN, CHOICES_KEY, OPTIONS_KEY, places_of
+from leadbook.hosts.excel.open_list import (
+    disabled_items,
+    entries,
+    file_of,
+    names,
+    with_addin,
+    without,
+)
+from leadbook.hosts.excel.places import (
+    ADDIN,
+    CHOICES_KEY,
+    DISABLED_KEY,
+    OPTIONS_KEY,
+    UNTICKED_KEY,
+    places_of,
+)
 from leadbook.hosts.excel.settings import as_text, settings_of
 from leadbook.hosts.excel.steps import (
     Plan,
@@ -28,7 +42,7 @@ from leadbook.hosts.excel.steps import (
 from leadbook.language.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from leadbook.errors import LeadbookError
     from leadbook.hosts.excel.machine import Machine
@@ -124,8 +138,8 @@ def plan_install(machine: Machine, build: Callable[[Machine], Product] = build_p
     old = set(map(Path, before.files)) - set(wanted) if before else set()
     steps += [RemoveFile(path) for path in sorted(old) if path.exists()]
     if machine.platform == "windows":
-        listed = opened(machine.registry(OPTIONS_KEY))
-        steps += _listing(listed, with_addin(listed, f'"{places.addin}"'))
+        listed = entries(machine.registry(OPTIONS_KEY))
+        steps += _listing(listed, with_addin([*listed.values()], f'"{places.addin}"'))
     return Plan(tuple(steps), _notes(machine), _obstacle(machine, steps))
 
 
@@ -163,16 +177,15 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _listing(before: Sequence[str], after: Sequence[str]) -> list[Step]:
-    """Change the list of add-ins from one to another, without a gap."""
-    old, new = names(len(before)), names(len(after))
-    current = dict(zip(old, before, strict=True))
+def _listing(before: Mapping[str, str], after: Sequence[str]) -> list[Step]:
+    """Change the list of add-ins to another, which has no gap."""
+    new = dict(zip(names(len(after)), after, strict=True))
     steps: list[Step] = [
         SetValue(OPTIONS_KEY, name, value)
-        for name, value in zip(new, after, strict=True)
-        if current.get(name) != value
+        for name, value in new.items()
+        if before.get(name) != value
     ]
-    return steps + [RemoveValue(OPTIONS_KEY, name) for name in old[len(new) :]]
+    return steps + [RemoveValue(OPTIONS_KEY, name) for name in before if name not in new]
 
 
 def plan_uninstall(machine: Machine) -> Plan:
@@ -187,12 +200,7 @@ def plan_uninstall(machine: Machine) -> Plan:
     files = [places.addin, places.settings, *(map(Path, manifest.files) if manifest else ())]
     files += [file for pattern in _OWN_DATA for file in sorted(machine.data_folder.glob(pattern))]
     files.append(places.manifest)
-    steps: list[Step] = []
-    if machine.platform == "windows":
-        listed = opened(machine.registry(OPTIONS_KEY))
-        steps += _listing(listed, without(listed, ADDIN))
-        chosen = [rf"{CHOICES_KEY}\{name}" for name in machine.registry_keys(CHOICES_KEY)]
-        steps += [RemoveKey(key) for key in (*chosen, CHOICES_KEY)] if chosen else []
+    steps = _forgetting(machine) if machine.platform == "windows" else []
     steps += [RemoveFile(path) for path in dict.fromkeys(files) if path.exists()]
     own = [machine.data_folder / "log", machine.data_folder]
     if machine.platform == "windows":
@@ -200,6 +208,19 @@ def plan_uninstall(machine: Machine) -> Plan:
     own += map(Path, manifest.folders) if manifest else ()
     steps += [RemoveFolder(path) for path in dict.fromkeys(own) if path.exists()]
     return Plan(tuple(steps), (), _running(machine, steps))
+
+
+def _forgetting(machine: Machine) -> list[Step]:
+    """Have Excel forget the add-in: loaded, unticked or disabled, and what its macros have kept."""
+    listed = entries(machine.registry(OPTIONS_KEY))
+    others = without([*listed.values()], ADDIN)
+    steps = _listing(listed, others) if len(others) < len(listed) else []
+    unticked = [name for name in machine.registry(UNTICKED_KEY) if file_of(name) == ADDIN]
+    steps += [RemoveValue(UNTICKED_KEY, name) for name in unticked]
+    disabled = disabled_items(machine.registry(DISABLED_KEY), ADDIN)
+    steps += [RemoveValue(DISABLED_KEY, name) for name in disabled]
+    chosen = [rf"{CHOICES_KEY}\{name}" for name in machine.registry_keys(CHOICES_KEY)]
+    return steps + ([RemoveKey(key) for key in (*chosen, CHOICES_KEY)] if chosen else [])
 
 
 def _no_excel() -> LeadbookError:

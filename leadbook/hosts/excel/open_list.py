@@ -1,6 +1,6 @@
 """Excel's list of add-ins to load: the values OPEN, OPEN1, OPEN2 … of its options.
 
-Excel reads them in turn and stops at the first that is missing, so the list never has a gap.
+Excel numbers them without a gap, and rewrites the whole list when it closes; so does leadbook.
 """
 
 from __future__ import annotations
@@ -13,24 +13,25 @@ if TYPE_CHECKING:
 
     from leadbook.hosts.excel.machine import RegistryValue
 
-__all__ = ["file_of", "names", "opened", "with_addin", "without"]
+__all__ = ["disabled_items", "entries", "file_of", "names", "opened", "with_addin", "without"]
 
 _NAME = re.compile(r"OPEN(\d*)", re.IGNORECASE)
 _FILE = re.compile(r'"([^"]+)"|(?:^|\s)([^\s/"][^"]*)$')
 
 
-def opened(options: Mapping[str, RegistryValue]) -> list[str]:
-    """Give the values of the list, in order.
+def entries(options: Mapping[str, RegistryValue]) -> dict[str, str]:
+    """Give the values of the list by their names, in order; the registry does not mind case.
 
-    >>> opened({"OPEN1": '"b.xlam"', "OPEN": '/R "a.xll"', "Font": "Arial"})
-    ['/R "a.xll"', '"b.xlam"']
+    >>> entries({"OPEN2": '"b.xlam"', "OPEN": '/R "a.xll"', "Font": "Arial"})
+    {'OPEN': '/R "a.xll"', 'OPEN2': '"b.xlam"'}
     """
-    found = [
-        (int(match[1] or 0), str(options[match[0]]))
-        for match in map(_NAME.fullmatch, options)
-        if match
-    ]
-    return [value for _, value in sorted(found)]
+    numbered = ((int(match[1] or 0), match[0]) for match in map(_NAME.fullmatch, options) if match)
+    return {name.upper(): str(options[name]) for _, name in sorted(numbered)}
+
+
+def opened(options: Mapping[str, RegistryValue]) -> list[str]:
+    """Give the values of the list, in order."""
+    return list(entries(options).values())
 
 
 def names(number: int) -> list[str]:
@@ -70,3 +71,17 @@ def with_addin(values: list[str], wanted: str) -> list[str]:
 def without(values: list[str], file: str) -> list[str]:
     """Give the list without the values that open a file of this name."""
     return [value for value in values if file_of(value) != file.lower()]
+
+
+def disabled_items(items: Mapping[str, RegistryValue], file: str) -> list[str]:
+    """Name the values of Excel's disabled items that speak of a file; they are bytes of UTF-16.
+
+    >>> disabled_items({"3F": "C:/AddIns/Leadbook.xlam".encode("utf-16-le")}, "leadbook.xlam")
+    ['3F']
+    """
+    needle = file.lower().encode("utf-16-le")
+    return [
+        name
+        for name, value in items.items()
+        if isinstance(value, bytes) and needle in value.lower()
+    ]

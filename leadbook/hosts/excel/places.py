@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ADDIN",
     "CHOICES_KEY",
+    "DISABLED_KEY",
     "EXCEL_KEY",
     "OPTIONS_KEY",
     "POLICY_KEY",
     "SETTINGS",
+    "UNTICKED_KEY",
     "Places",
     "places_of",
 ]
@@ -32,6 +34,10 @@ EXCEL_KEY = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 """Every Excel since 2016 keeps its options under 16.0."""
 POLICY_KEY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel"
 OPTIONS_KEY = EXCEL_KEY + r"\Options"
+UNTICKED_KEY = EXCEL_KEY + r"\Add-in Manager"
+"""Add-ins that Excel knows but does not load: the names of its values are their files."""
+DISABLED_KEY = EXCEL_KEY + r"\Resiliency\DisabledItems"
+"""Add-ins that Excel refuses since a crash: the file stands inside each value."""
 CHOICES_KEY = r"HKCU\Software\VB and VBA Program Settings\Leadbook"
 """Where SaveSetting of VBA puts what the person chose in the ribbon."""
 _MANIFEST = "install.json"

@@ -11,7 +11,7 @@ from leadbook import __version__
 from leadbook.hosts.excel.doctor import CHECKS, as_json, diagnose
 from leadbook.hosts.excel.install import plan_install
 from leadbook.hosts.excel.machine import Process
-from leadbook.hosts.excel.places import EXCEL_KEY, OPTIONS_KEY, POLICY_KEY, places_of
+from leadbook.hosts.excel.places import DISABLED_KEY, EXCEL_KEY, OPTIONS_KEY, POLICY_KEY, places_of
 from leadbook.hosts.excel.steps import carry_out
 from leadbook.language.messages import speaker
 from tests.hosts.excel.fake_machine import APP_PATH, CLICK_TO_RUN, PRODUCT, FakeMachine
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 SECURITY = rf"{EXCEL_KEY}\Security"
 POLICY = rf"{POLICY_KEY}\Security"
 LOCATIONS = rf"{SECURITY}\Trusted Locations"
-DISABLED = rf"{EXCEL_KEY}\Resiliency\DisabledItems"
 SERVER = Process(9, "python.exe", "python -c \"import xlwings; xlwings.serve('{…}')\"")
 EXCEL = Process(7, "EXCEL.EXE", "EXCEL.EXE")
 OXT = "user/uno_packages/cache/uno_packages/a.tmp_/leadbook.oxt/description.xml"
@@ -123,7 +122,7 @@ WINDOWS: list[tuple[str, str, Plant]] = [
     ("xlwings-addin", "warn", write("AppData/Roaming/Microsoft/Excel/XLSTART/xlwings.xlam")),
     ("xlwings-addin", "warn", put(OPTIONS_KEY, "OPEN1", r'"C:\xlwings.xlam"')),
     ("from-web", "fail", lambda machine: machine.from_web.add(addin(machine))),
-    ("disabled", "fail", put(DISABLED, "3F", r"..C:\x\Leadbook.xlam.".encode("utf-16-le"))),
+    ("disabled", "fail", put(DISABLED_KEY, "3F", r"..C:\x\Leadbook.xlam.".encode("utf-16-le"))),
     ("settings", "fail", lambda machine: places_of(machine).settings.unlink()),
     ("settings", "fail", edit_settings(lambda text: text.replace("\n", "\n\n", 1))),
     ("settings", "fail", edit_settings(lambda text: "# mine\n" + text)),
@@ -207,7 +206,7 @@ def test_a_fault_on_mac_is_found_and_nothing_else(
     [
         put(SECURITY, "VBAWarnings", 2),
         put(OPTIONS_KEY, "OPEN1", '"solver.xlam"'),
-        put(DISABLED, "3F", "other.xlam".encode("utf-16-le")),
+        put(DISABLED_KEY, "3F", "other.xlam".encode("utf-16-le")),
         put(CLICK_TO_RUN, "Platform", "x86"),
         lambda machine: machine.running.extend([EXCEL, SERVER]),
         write(".xlwings/xlwings.conf", '"INTERPRETER_WIN","C:\\python.exe"\n'),

@@ -12,7 +12,13 @@ from leadbook.errors import CannotWrite, WrongUse
 from leadbook.hosts.excel.install import Product, plan_install, plan_uninstall
 from leadbook.hosts.excel.machine import Process
 from leadbook.hosts.excel.manifest import read_manifest
-from leadbook.hosts.excel.places import CHOICES_KEY, OPTIONS_KEY, places_of
+from leadbook.hosts.excel.places import (
+    CHOICES_KEY,
+    DISABLED_KEY,
+    OPTIONS_KEY,
+    UNTICKED_KEY,
+    places_of,
+)
 from leadbook.hosts.excel.settings import interpreter_of, read_settings
 from leadbook.hosts.excel.sources import PROJECT
 from leadbook.hosts.excel.steps import WriteFile, carry_out, in_words
@@ -94,6 +100,26 @@ def test_another_addin_keeps_its_place_in_the_list(windows: FakeMachine) -> None
     assert "leadbook.xlam" in str(kept["OPEN2"])
 
 
+def test_no_addin_is_lost_where_the_list_has_a_gap(windows: FakeMachine) -> None:
+    windows.keys[OPTIONS_KEY] = {"OPEN": '"a.xlam"', "OPEN2": '"b.xlam"', "OPEN7": '"c.xlam"'}
+    install(windows)
+    kept = windows.keys[OPTIONS_KEY]
+    assert list(kept) == ["OPEN", "OPEN2", "OPEN1", "OPEN3"]
+    assert [kept[name] for name in ("OPEN", "OPEN1", "OPEN2")] == [
+        '"a.xlam"',
+        '"b.xlam"',
+        '"c.xlam"',
+    ]
+    assert "leadbook.xlam" in str(kept["OPEN3"])
+
+
+def test_the_list_is_left_alone_where_leadbook_is_not_in_it(windows: FakeMachine) -> None:
+    before = {"OPEN": '"a.xlam"', "OPEN2": '"b.xlam"'}
+    windows.keys[OPTIONS_KEY] = dict(before)
+    uninstall(windows)
+    assert windows.keys[OPTIONS_KEY] == before
+
+
 def test_settings_of_xlwings_itself_are_never_touched(machine: FakeMachine) -> None:
     own = machine.write(places_of(machine).own_settings, '"INTERPRETER_WIN","theirs"\n')
     install(machine)
@@ -130,6 +156,18 @@ def test_uninstall_leaves_the_machine_as_it_was(machine: FakeMachine) -> None:
     uninstall(machine)
     assert machine.tree() == tree
     assert {key: values for key, values in machine.keys.items() if values} == keys
+
+
+def test_uninstall_has_excel_forget_an_unticked_and_a_disabled_addin(windows: FakeMachine) -> None:
+    theirs = {"C:\\theirs.xlam": ""}
+    windows.keys[UNTICKED_KEY] = {str(places_of(windows).addin): "", **theirs}
+    windows.keys[DISABLED_KEY] = {
+        "3F": r"..C:\AddIns\Leadbook.xlam.".encode("utf-16-le"),
+        "4A": "theirs.xlam".encode("utf-16-le"),
+    }
+    uninstall(windows)
+    assert windows.keys[UNTICKED_KEY] == theirs
+    assert list(windows.keys[DISABLED_KEY]) == ["4A"]
 
 
 def test_uninstall_takes_away_what_was_chosen_in_the_ribbon(windows: FakeMachine) -> None:

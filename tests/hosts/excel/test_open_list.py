@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadbook.hosts.excel.open_list import file_of, names, opened, with_addin, without
+from leadbook.hosts.excel.open_list import entries, file_of, names, opened, with_addin, without
 
 OURS = r'"C:\Users\sara\AddIns\leadbook.xlam"'
 
@@ -12,6 +12,10 @@ OURS = r'"C:\Users\sara\AddIns\leadbook.xlam"'
 def test_the_list_is_read_in_the_order_of_numbers_not_of_texts() -> None:
     options = {f"OPEN{n}": f"{n}.xlam" for n in (10, 9, 1)} | {"OPEN": "0.xlam", "Opening": "x"}
     assert opened(options) == ["0.xlam", "1.xlam", "9.xlam", "10.xlam"]
+
+
+def test_names_are_read_in_any_case_and_gaps_are_no_end() -> None:
+    assert entries({"Open3": "b.xlam", "OPEN": "a.xlam"}) == {"OPEN": "a.xlam", "OPEN3": "b.xlam"}
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from leadbook.hosts.excel.doctor.finding import Finding, fails, fine, skipped, warns
 from leadbook.hosts.excel.install import script_name
 from leadbook.hosts.excel.manifest import read_manifest
-from leadbook.hosts.excel.open_list import file_of, opened
-from leadbook.hosts.excel.places import ADDIN, EXCEL_KEY, OPTIONS_KEY, places_of
+from leadbook.hosts.excel.open_list import disabled_items, file_of, opened
+from leadbook.hosts.excel.places import ADDIN, DISABLED_KEY, OPTIONS_KEY, places_of
 from leadbook.language.messages import message
 
 if TYPE_CHECKING:
@@ -116,12 +116,7 @@ def disabled(machine: Machine) -> Finding:
     """After a crash Excel puts an add-in on a list of those that it does not load again."""
     if machine.platform != "windows":
         return skipped(message("Only Excel for Windows keeps a list of disabled add-ins"))
-    items = machine.registry(rf"{EXCEL_KEY}\Resiliency\DisabledItems").values()
-    texts = (
-        item.decode("utf-16-le", "ignore") if isinstance(item, bytes) else str(item)
-        for item in items
-    )
-    if any(ADDIN in text.lower() for text in texts):
+    if disabled_items(machine.registry(DISABLED_KEY), ADDIN):
         return fails(
             message("Excel has disabled the add-in after a crash"),
             message(

@@ -17,10 +17,14 @@ Public Sub Leadbook_Start()
 End Sub
 
 Public Sub Leadbook_Register()
-    ' Excel takes help texts only while a workbook is open, and at its start none may be so yet.
-    On Error GoTo Later
+    ' Excel takes help texts only while a workbook is open, and at its start none may be so yet. It
+    ' counts them as a change of this book; nobody shall be asked to save what they did not change.
+    Dim untouched As Boolean
+    untouched = ThisWorkbook.Saved
     tries = tries + 1
+    On Error GoTo Later
     RegisterLeadbookFunctions
+    If untouched Then ThisWorkbook.Saved = True
     Exit Sub
 Later:
     If tries < MOST_TRIES Then

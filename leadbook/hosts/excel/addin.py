@@ -19,10 +19,10 @@ from leadbook.starter.words import words
 from leadbook.workbook.macro_book import with_macros
 from leadbook.workbook.package import Package
 
-__all__ = ["SAMPLE", "addin_bytes", "build_addin", "build_sample", "sample_bytes"]
-
 if TYPE_CHECKING:
     from leadbook.workbook.vba_module import Module
+
+__all__ = ["SAMPLE", "addin_bytes", "build_addin", "build_sample", "sample_bytes"]
 
 SAMPLE = "leadbook-sample.xlsm"
 RIBBON = "ribbon.xml"
@@ -52,7 +52,7 @@ def addin_bytes() -> bytes:
 
 
 def sample_bytes() -> bytes:
-    """Put the sample book together: as `leadbook new --sample` makes it, and it counts itself."""
+    """Put the sample together: the book of `leadbook new --sample`, with macros but no ribbon."""
     spoken = words("en")
     book = book_bytes(sample_content(spoken), spoken, file=SAMPLE)
     modules = [module for module in _modules() if module.name != RIBBON_MODULE]

@@ -125,3 +125,11 @@ def test_every_call_of_our_own_has_as_many_arguments_as_are_taken(name: str) -> 
 
 def test_every_module_says_option_explicit() -> None:
     assert {name for name, tree in trees().items() if "Explicit" not in str(tree.options)} == set()
+
+
+def test_no_other_module_needs_the_ribbon_which_the_sample_lacks() -> None:
+    ribbon = {procedure.name.lower() for procedure in trees()["LeadbookRibbon"].procedures}
+    others = [tree for name, tree in trees().items() if name != "LeadbookRibbon"]
+    used = {part.name.lower() for tree in others for part in parts(tree) if kind(part) == "Name"}
+    own = {procedure.name.lower() for tree in others for procedure in tree.procedures}
+    assert not (used & ribbon) - own

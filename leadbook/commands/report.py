@@ -151,5 +151,10 @@ def _report_folder(
     else:
         for book in run.books:
             if book.error is not None:
-                click.echo(f"leadbook: {book.book.name}: {voice(book.error)}", err=True)
+                _say_failure(book.book.name, voice(book.error))
     sys.exit(run.exit_code)
+
+
+def _say_failure(book: str, sentence: str) -> None:
+    """Say what went wrong with one of many books; most sentences name the book themselves."""
+    click.echo(f"leadbook: {sentence if book in sentence else f'{book}: {sentence}'}", err=True)

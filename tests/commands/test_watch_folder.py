@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 def test_only_failures_are_said_in_a_pipe(folder: Path) -> None:
     done = run("report", "--watch-folder", folder, "--as-of", "2026-03-01")
     assert (done.exit_code, done.stdout) == (3, "")
-    assert done.stderr.startswith("leadbook: b.xlsx: ")
+    assert done.stderr.startswith("leadbook: b.xlsx is ")
     assert len(done.stderr.splitlines()) == 1
     assert "Summary" in openpyxl.load_workbook(folder / "a.xlsx").sheetnames
 

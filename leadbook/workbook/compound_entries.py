@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from leadbook.workbook.compound_file import Tree
+__all__ = ["NO_STREAM", "STREAM", "Entry", "Tree", "directory_bytes", "directory_entries"]
 
-__all__ = ["NO_STREAM", "STREAM", "Entry", "directory_bytes", "directory_entries"]
+Tree: TypeAlias = "Mapping[str, Tree | bytes]"
+"""Streams by name, and folders (the specification calls them storages) of them."""
 
 NO_STREAM = 0xFFFFFFFF
 FOLDER, STREAM, ROOT = 1, 2, 5

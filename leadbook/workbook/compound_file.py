@@ -8,7 +8,7 @@ same streams give the same bytes.
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from leadbook.workbook.compound_entries import (
     NO_STREAM,
@@ -18,12 +18,9 @@ from leadbook.workbook.compound_entries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from leadbook.workbook.compound_entries import Tree
 
-__all__ = ["Tree", "compound_file"]
-
-Tree: TypeAlias = "Mapping[str, Tree | bytes]"
-"""Streams by name, and folders (the specification calls them storages) of them."""
+__all__ = ["compound_file"]
 
 _SECTOR, _MINI_SECTOR, _SMALL = 512, 64, 4096
 _FREE, _END_OF_CHAIN, _TABLE_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD

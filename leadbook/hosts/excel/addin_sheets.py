@@ -11,7 +11,7 @@ import xlsxwriter
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.hosts.excel.buttons import label_rows
 from leadbook.hosts.excel.sources import PROJECT
-from leadbook.hosts.excel.wrappers import help_rows
+from leadbook.hosts.excel.wrappers import PYTHON_MODULE, help_rows
 from leadbook.hosts.registry import FUNCTIONS
 from leadbook.language.messages import message, speaker
 
@@ -29,7 +29,7 @@ TIPS = "_IntelliSense_"
 
 SETTINGS = {
     "ADD_WORKBOOK_TO_PYTHONPATH": "False",
-    "UDF MODULES": "leadbook.hosts.excel.functions",
+    "UDF MODULES": PYTHON_MODULE,
     "USE UDF SERVER": "True",
 }
 """What is so on every machine; which Python runs stands in the person's own settings file."""

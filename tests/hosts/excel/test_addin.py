@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from conftest import absent
 
 from leadbook import __version__
 from leadbook.hosts.excel.addin import SAMPLE, build_addin, build_sample
-from leadbook.hosts.excel.addin_sheets import LABELS, SETTINGS_SHEET, TIPS, addin_book
+from leadbook.hosts.excel.addin_sheets import LABELS, SETTINGS, SETTINGS_SHEET, TIPS, addin_book
 from leadbook.hosts.excel.places import ADDIN
 from leadbook.hosts.excel.sources import macro_file, own_modules, xlwings_modules
 from leadbook.hosts.registry import FUNCTIONS
@@ -113,6 +114,13 @@ def test_the_add_in_carries_the_ribbon_and_the_version(built: dict[str, Path]) -
     assert package.read(relation.target) == macro_file("ribbon.xml")
     rows = hidden_sheet(LABELS)
     assert [row[1:] for row in rows if row[0] == "version"] == [(__version__, __version__)]
+
+
+def test_xlwings_asks_for_the_settings_by_the_names_they_have_here() -> None:
+    xlwings, _ = xlwings_modules()
+    asked = {name.upper() for name in re.findall(r'GetConfig\("([^"]+)"', xlwings.code)}
+    assert dict(hidden_sheet(SETTINGS_SHEET)) == SETTINGS
+    assert set(SETTINGS) <= asked
 
 
 def test_the_tips_describe_every_function_as_excel_dna_reads_them() -> None:

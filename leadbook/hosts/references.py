@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from leadbook.workbook.cells import Grid
     from leadbook.workbook.package import ExcelTable, Package
 
-__all__ = ["Cells", "References"]
+__all__ = ["Cells", "References", "UnknownReference"]
 
 _ON_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(.+)")
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from leadbook.metrics.breakdown import breakdown, grouped
+from leadbook.metrics.breakdown import breakdown, grouped, rates_by
+from leadbook.metrics.conversion import closed_cases, cohort_cases, entered_cases, rate_of
 from leadbook.metrics.curves import aalen_johansen
 from leadbook.metrics.time_to_win import cases
 
@@ -76,3 +79,21 @@ def test_a_value_that_no_lead_has_is_no_group(make: type) -> None:
 
 def test_without_leads_there_are_no_groups(make: type) -> None:
     assert breakdown(make.leads(stage=[], source=[]), "source").empty
+
+
+def test_rates_by_a_column_stand_as_the_breakdown_and_add_up(make: type) -> None:
+    leads = make.leads(
+        stage=["Won", "Lost", "New", "Won", "New", "Lost"],
+        source=["web", "web", "web", None, "fair", "call"],
+        created_at=["2026-09-01"] * 6,
+        closed_at=["2026-09-11", "2026-09-21", None, "2026-11-01", None, "2026-09-02"],
+    )
+    for counted in (
+        closed_cases(leads),
+        entered_cases(leads),
+        cohort_cases(leads, 30, as_of=datetime(2026, 11, 21), time_zone="UTC"),
+    ):
+        rates = rates_by(leads, "source", counted)
+        assert [value for value, _ in rates] == breakdown(leads, "source")["value"].tolist()
+        assert sum(rate.n for _, rate in rates) == rate_of(counted).n
+        assert sum((rate.rate or 0) * rate.n for _, rate in rates) == counted.won.sum()

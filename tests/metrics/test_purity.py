@@ -16,12 +16,20 @@ import pytest
 from leadbook import metrics
 from leadbook.language.messages import speaker
 from leadbook.metrics.bottleneck import strains, worst_stage
-from leadbook.metrics.breakdown import breakdown, grouped
+from leadbook.metrics.breakdown import breakdown, grouped, rates_by
 from leadbook.metrics.campaigns import campaign_returns
 from leadbook.metrics.cohorts import cohorts, first_customers
 from leadbook.metrics.columns import codes, flags, moments, numbers, positions, status_is
 from leadbook.metrics.comparison import cohort_groups, groups_of
-from leadbook.metrics.conversion import cohort_rate, days_to_outcome, win_rate, won_over_entered
+from leadbook.metrics.conversion import (
+    closed_cases,
+    cohort_cases,
+    cohort_rate,
+    days_to_outcome,
+    entered_cases,
+    win_rate,
+    won_over_entered,
+)
 from leadbook.metrics.curves import aalen_johansen
 from leadbook.metrics.facts import gather
 from leadbook.metrics.forecast import chances, forecast, open_deals
@@ -31,6 +39,7 @@ from leadbook.metrics.hygiene import cold_rule
 from leadbook.metrics.late_entry import created_before, late_entry
 from leadbook.metrics.limits import flagged, learned_limits
 from leadbook.metrics.moves import moves, places
+from leadbook.metrics.next_action import next_actions
 from leadbook.metrics.profiles import compare
 from leadbook.metrics.reasons import cold_reasons
 from leadbook.metrics.rep_chances import rep_calibration
@@ -43,7 +52,7 @@ from leadbook.metrics.time_to_win import cases
 from leadbook.metrics.touches import count_touches
 from leadbook.metrics.transitions import transitions
 from leadbook.metrics.velocity import qualified_at
-from leadbook.metrics.win_book import learn
+from leadbook.metrics.win_book import counted, learn
 from leadbook.metrics.win_cases import deals_of
 from leadbook.metrics.win_columns import usable
 from leadbook.metrics.win_features import features_of
@@ -62,7 +71,9 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     campaign_returns: lambda b, f: f(b.leads, b.activities, b.campaigns),
     cases: lambda b, f: f(b.leads),
     chances: lambda b, f: f(b.leads, b.visits, b.settings.stages),
+    closed_cases: lambda b, f: f(b.leads),
     codes: lambda b, f: f(b.leads, "source", ["web"]),
+    cohort_cases: lambda b, f: f(b.leads, 30, **UTC),
     cohort_rate: lambda b, f: f(b.leads, 30, **UTC),
     cohorts: lambda b, f: f(b.leads, **UTC),
     cold_reasons: lambda b, f: f(
@@ -76,10 +87,14 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
         b.leads, ["source", "budget"], won=np.arange(60) < 20, lost=np.arange(60) > 30,
         now=np.zeros(60, bool),
     ),
+    counted: lambda b, f: f(
+        b.leads, deals_of(b.leads, b.visits, b.settings.stages), ["source", "amount"]
+    ),
     created_before: lambda b, f: f(b.leads, AT["as_of"]),
     deals_of: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     days_in_stage: lambda b, f: f(b.visits, 60, which="first", stage="New"),
     days_to_outcome: lambda b, f: f(b.leads),
+    entered_cases: lambda b, f: f(b.leads),
     features_of: lambda b, f: f(b.leads, ["source", "amount", "created_at"], np.ones(60, bool)),
     first_customers: lambda b, f: f(b.leads),
     flagged: lambda b, f: f(b.leads, b.leads.assign(days_in_stage=9.0), {"New": 7.0}),
@@ -103,12 +118,17 @@ CALLS: dict[Callable[..., Any], Callable[[Pipeline, Callable[..., Any]], object]
     learned_limits: lambda b, f: f(b.leads, b.visits, b.settings.stages),
     moments: lambda b, f: f(b.leads, "created_at"),
     moves: lambda b, f: f(b.leads, b.visits, b.settings.stages),
+    next_actions: lambda b, f: f(
+        b.leads, b.leads.assign(rot="rotten", days_over=2.0), pd.Categorical([""] * 60),
+        speaker("en"),
+    ),
     numbers: lambda b, f: f(b.leads, "amount"),
     places: lambda b, f: f(b.leads, "stage", b.settings.stages),
     open_deals: lambda b, f: f(b.leads, np.ones(60), **AT),
     owner_targets: lambda b, f: f(b.leads, b.targets, **AT),
     positions: lambda b, f: f(b.visits, "lead"),
     qualified_at: lambda b, f: f(b.leads, b.visits, b.settings.stages, "Offer"),
+    rates_by: lambda b, f: f(b.leads, "source", closed_cases(b.leads)),
     rep_calibration: lambda b, f: f(b.leads.assign(rep_probability=0.5)),
     rotting: lambda b, f: f(b.leads, b.visits, b.settings.stages, **AT),
     score_range: lambda b, f: f(b.settings.scoring[:2], b.leads, **AT),

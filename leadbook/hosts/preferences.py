@@ -9,15 +9,26 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from leadbook.language.messages import Language
 
-__all__ = ["Preferences", "data_folder", "log_folder", "preferences", "write_preferences"]
+__all__ = [
+    "Preferences",
+    "data_folder",
+    "log_folder",
+    "preferences",
+    "preferring",
+    "write_preferences",
+]
 
 Errors = Literal["excel", "text"]
 FILE = "preferences.toml"
@@ -36,6 +47,9 @@ class Preferences:
     errors: Errors = "excel"
 
 
+_overruled: ContextVar[Preferences | None] = ContextVar("preferences", default=None)
+
+
 def data_folder() -> Path:
     """Give the folder of leadbook's own files for this user; LEADBOOK_HOME overrules it."""
     if home := os.environ.get("LEADBOOK_HOME"):
@@ -50,9 +64,28 @@ def log_folder() -> Path:
     return data_folder() / "log"
 
 
-@cache
+@contextmanager
+def preferring(chosen: Preferences) -> Iterator[None]:
+    """Prefer something for a while, whatever the user chose.
+
+    >>> with preferring(Preferences("fa")):
+    ...     preferences().language
+    'fa'
+    """
+    before = _overruled.set(chosen)
+    try:
+        yield
+    finally:
+        _overruled.reset(before)
+
+
 def preferences() -> Preferences:
-    """Read what the user chose, once; what is missing or not understood is the default."""
+    """Give what the user chose; what is missing or not understood is the default."""
+    return _overruled.get() or _chosen()
+
+
+@cache
+def _chosen() -> Preferences:
     chosen = _written()
     language = os.environ.get("LEADBOOK_LANG") or chosen.get("language") or _system_language()
     return Preferences(
@@ -67,8 +100,13 @@ def write_preferences(chosen: Preferences) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     lines = (f'language = "{chosen.language}"', f'errors = "{chosen.errors}"')
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    preferences.cache_clear()
+    read_anew()
     return file
+
+
+def read_anew() -> None:
+    """Forget what was read: the file or the environment has changed."""
+    _chosen.cache_clear()
 
 
 def _written() -> dict[str, object]:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from leadbook.errors import CannotWrite
+from leadbook.hosts.preferences import Preferences, preferring
 from leadbook.hosts.recalc import recalc
 from leadbook.language.messages import message
 from leadbook.starter.book import book_bytes, empty_content, sample_content
@@ -36,7 +37,8 @@ def new(target: Path, *, language: Language, sample: bool, as_of: date | None = 
     _refuse(target)
     spoken = words(language)
     content = sample_content(spoken, as_of) if sample else empty_content(spoken, as_of)
-    _save(book_bytes(content, spoken, file=target.name), target, with_formulas=sample)
+    with preferring(Preferences(language)):
+        _save(book_bytes(content, spoken, file=target.name), target, with_formulas=sample)
     return target
 
 

@@ -8,18 +8,18 @@ import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.hosts.border import answer
 from leadbook.hosts.faults import NA
 from leadbook.hosts.journal import last_sentence
-from leadbook.hosts.preferences import preferences
+from leadbook.hosts.preferences import read_anew
 
 
 @pytest.fixture
 def language(monkeypatch: pytest.MonkeyPatch):
     def choose(name: str) -> None:
         monkeypatch.setenv("LEADBOOK_LANG", name)
-        preferences.cache_clear()
+        read_anew()
 
     yield choose
     monkeypatch.undo()
-    preferences.cache_clear()
+    read_anew()
 
 
 def test_a_persian_user_means_iranian_numbers(language) -> None:

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from leadbook.figures import Figures
     from leadbook.jobs.progress import Progress
     from leadbook.language.messages import Language
+    from leadbook.metrics.review import Snapshot
     from leadbook.pipeline.pipeline import Pipeline
+    from leadbook.report.model import Report
     from leadbook.workbook.save import Saved
 
-__all__ = ["Reported", "report"]
+__all__ = ["Reported", "drawn", "report"]
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,8 @@ def report(
         WrongUse: A column that was asked for does not exist.
     """
     pipeline = _understood(book, as_of, language, mapping, progress)
-    say = speaker(pipeline.settings.language)
-    progress(message("Measuring {n} leads", n=len(pipeline.leads)), 0.5)
     earlier = read_snapshots(open_package(book))
-    figures = measure(pipeline, by=by, earlier=earlier, say=say)
-    progress(message("Drawing the report"), 0.6)
-    composed = compose(pipeline, figures, say)
+    figures, composed = drawn(pipeline, by=by, earlier=earlier, progress=progress)
     saved = place(
         book,
         composed,
@@ -85,6 +83,31 @@ def report(
     )
     progress(message("Done"), 1.0)
     return Reported(pipeline, figures, saved)
+
+
+def drawn(
+    pipeline: Pipeline,
+    *,
+    by: Sequence[str] = (),
+    earlier: Sequence[Snapshot] = (),
+    progress: Progress = unwatched,
+) -> tuple[Figures, Report]:
+    """Measure a book and put its figures into the report, in the book's language.
+
+    Args:
+        pipeline: What the book holds.
+        by: As for `report`.
+        earlier: What the book remembers of its earlier reports.
+        progress: Is told each step.
+
+    Raises:
+        WrongUse: A column that was asked for does not exist.
+    """
+    say = speaker(pipeline.settings.language)
+    progress(message("Measuring {n} leads", n=len(pipeline.leads)), 0.5)
+    figures = measure(pipeline, by=by, earlier=earlier, say=say)
+    progress(message("Drawing the report"), 0.6)
+    return figures, compose(pipeline, figures, say)
 
 
 def _understood(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from leadbook.workbook.package import Package, Tab
 
-__all__ = ["MARK", "OwnSheet", "mark", "own_sheets"]
+__all__ = ["MARK", "OwnSheet", "mark", "mark_text", "own_sheets", "read_mark"]
 
 MARK = "_leadbook"
 
@@ -69,13 +69,31 @@ def _marked(workbook: _Element, tabs: tuple[Tab, ...]) -> Iterable[OwnSheet]:
         place = whole_number(name.get("localSheetId"), -1)
         if name.get("name") != MARK or not 0 <= place < len(tabs):
             continue
-        text = (name.text or "").strip().strip('"').replace('""', '"')
-        key, _, given = text.partition("|")
+        key, given = read_mark(name.text or "")
         if key and tabs[place].kind == "worksheet":
             yield OwnSheet(key, given, tabs[place], place)
 
 
 def mark(workbook: _Element, place: int, key: str, given: str) -> None:
     """Mark the tab at a place as leadbook's."""
+    add_local_name(workbook, MARK, mark_text(key, given), place)
+
+
+def mark_text(key: str, given: str) -> str:
+    """Write what the mark of a sheet refers to.
+
+    >>> mark_text("summary", "Summary")
+    '"summary|Summary"'
+    """
     text = f"{key}|{given}".replace('"', '""')
-    add_local_name(workbook, MARK, f'"{text}"', place)
+    return f'"{text}"'
+
+
+def read_mark(text: str) -> tuple[str, str]:
+    """Read a sheet's key, and the name that was given to its tab, from its mark.
+
+    >>> read_mark('="summary|Summary"')
+    ('summary', 'Summary')
+    """
+    key, _, given = text.strip().removeprefix("=").strip('"').replace('""', '"').partition("|")
+    return key, given

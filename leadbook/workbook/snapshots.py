@@ -24,39 +24,43 @@ if TYPE_CHECKING:
     from leadbook.workbook.draft import Draft
     from leadbook.workbook.package import Package
 
-__all__ = ["keep_snapshots", "read_snapshots"]
+__all__ = ["REPORTS", "keep_snapshots", "read_snapshots", "snapshots_in", "written"]
 
-_REPORTS = "urn:leadbook:reports:1"
+REPORTS = "urn:leadbook:reports:1"
 # The item's id is its own, and the same in every book.
 _ITEM_ID = "{6C656164-626F-6F6B-8000-7265706F7274}"
 
 
 def read_snapshots(package: Package) -> tuple[Snapshot, ...]:
     """Read what a book remembers of earlier reports; nothing where that is none or not sound."""
-    part = custom_part(package, _REPORTS)
-    if part is None:
-        return ()
+    part = custom_part(package, REPORTS)
+    return () if part is None else snapshots_in(package.read(part))
+
+
+def snapshots_in(content: bytes) -> tuple[Snapshot, ...]:
+    """Read the snapshots in the content of the part; nothing where it is not sound."""
     with suppress(ValueError, TypeError):
-        return tuple(_snapshot(element) for element in parsed(package.read(part)))
+        return tuple(_snapshot(element) for element in parsed(content))
     return ()
 
 
 def keep_snapshots(draft: Draft, snapshots: Sequence[Snapshot]) -> None:
     """Put the snapshots into a book, in the place of those that it remembers."""
-    put_custom_part(draft, _REPORTS, _ITEM_ID, _written(snapshots))
+    put_custom_part(draft, REPORTS, _ITEM_ID, written(snapshots))
 
 
-def _written(snapshots: Iterable[Snapshot]) -> bytes:
-    root = parsed(f'<reports xmlns="{_REPORTS}"/>'.encode())
+def written(snapshots: Iterable[Snapshot]) -> bytes:
+    """Write snapshots as the content of the part."""
+    root = parsed(f'<reports xmlns="{REPORTS}"/>'.encode())
     for snapshot in snapshots:
-        report = etree.SubElement(root, f"{{{_REPORTS}}}report", asOf=snapshot.as_of.isoformat())
+        report = etree.SubElement(root, f"{{{REPORTS}}}report", asOf=snapshot.as_of.isoformat())
         for headline in snapshot.figures:
             known = {
                 name: repr(float(value)).removesuffix(".0")
                 for name in ("value", "n", "low", "high")
                 if (value := getattr(headline, name)) is not None
             }
-            etree.SubElement(report, f"{{{_REPORTS}}}figure", {"key": headline.key, **known})
+            etree.SubElement(report, f"{{{REPORTS}}}figure", {"key": headline.key, **known})
     return serialised(root)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from leadbook.workbook.package import ExcelTable
     from leadbook.workbook.regions import Region
 
-__all__ = ["read_book"]
+__all__ = ["found_tables", "read_book"]
 
 _FOUND_BY = ("table", "sheet", "headers")
 
@@ -69,18 +69,42 @@ def read_book(path: Path, mapping: Mapping[str, str] | None = None) -> RawBook:
     own = {sheet.tab.name for sheet in own_sheets(package).values()}
     grids = read_grids(package, [sheet for sheet in package.sheets() if sheet.name not in own])
     tables = [table for table in package.excel_tables() if table.sheet not in own]
+    return found_tables(path.name, grids, tables, mapping, date1904=package.date1904)
+
+
+def found_tables(
+    name: str,
+    grids: Sequence[Grid],
+    tables: Sequence[ExcelTable],
+    mapping: Mapping[str, str] | None = None,
+    *,
+    date1904: bool,
+) -> RawBook:
+    """Find every table among the cells of a book, wherever these were read.
+
+    Args:
+        name: File name of the book.
+        grids: The cells of its sheets, without leadbook's own.
+        tables: Its Excel tables.
+        mapping: As for `read_book`.
+        date1904: Whether its serial numbers count from 1904.
+
+    Raises:
+        CannotRead: It holds no leads.
+        WrongUse: `mapping` names a column that leadbook does not know.
+    """
     hints = read_hints(mapping)
     found = _found(grids, tables, hints)
     told = read_hints(mapping, _pairs(found.get("Settings")))
     if told != hints:
         found = _found(grids, tables, told)
     if "Leads" not in found:
-        raise CannotRead(_no_leads(path.name, grids))
+        raise CannotRead(_no_leads(name, grids))
     cut = [_raw(candidate) for candidate in found.values()]
     return RawBook(
-        name=path.name,
+        name=name,
         tables=tuple(table for table, _ in cut),
-        date1904=package.date1904,
+        date1904=date1904,
         right_to_left=found["Leads"].grid.right_to_left,
         problems=tuple(problem for _, problems in cut for problem in problems),
         unread_sheets=tuple(

@@ -13,14 +13,22 @@ from leadbook.workbook.names import forget_tab, mentions
 from leadbook.workbook.relations import part_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from lxml.etree import _Element
 
     from leadbook.workbook.marks import OwnSheet
     from leadbook.workbook.package import Package
 
-__all__ = ["add_tab", "chosen_titles", "every_key", "free_title", "remove_tab", "rename_tab"]
+__all__ = [
+    "add_tab",
+    "chosen_titles",
+    "every_key",
+    "free_title",
+    "remove_tab",
+    "rename_tab",
+    "titles_among",
+]
 
 LONGEST_TITLE = 31
 
@@ -56,13 +64,31 @@ def chosen_titles(
 ) -> dict[str, str]:
     """Choose the tab name of each sheet key; `graft.tab_names` states the law."""
     own = {key: sheet for key, sheet in own_sheets(package).items() if owns(key)}
+    tabs = [tab.name for tab in package.tabs()]
+    return titles_among(titles, own, tabs, lambda title: _is_mentioned(package, title))
+
+
+def titles_among(
+    titles: Mapping[str, str],
+    own: Mapping[str, OwnSheet],
+    tabs: Sequence[str],
+    is_mentioned: Callable[[str], bool],
+) -> dict[str, str]:
+    """Choose the tab name of each sheet key, wherever the book is open.
+
+    Args:
+        titles: Sheet key → title as the report would have it.
+        own: leadbook's sheets that the report may replace, by their keys.
+        tabs: The names of all tabs of the book, in their order.
+        is_mentioned: Says whether anything of the person's may refer to a tab of this name.
+    """
     staying = {
         key
         for key, sheet in own.items()
-        if key in titles and _keeps_name(package, sheet, titles[key])
+        if key in titles and _keeps_name(sheet, titles[key], is_mentioned)
     }
     going = {sheet.place for key, sheet in own.items() if key not in staying}
-    taken = [tab.name for place, tab in enumerate(package.tabs()) if place not in going]
+    taken = [name for place, name in enumerate(tabs) if place not in going]
     chosen = {}
     for key, title in titles.items():
         chosen[key] = own[key].tab.name if key in staying else free_title(title, taken)
@@ -70,10 +96,10 @@ def chosen_titles(
     return chosen
 
 
-def _keeps_name(package: Package, sheet: OwnSheet, title: str) -> bool:
+def _keeps_name(sheet: OwnSheet, title: str, is_mentioned: Callable[[str], bool]) -> bool:
     if sheet.is_renamed or sheet.tab.name == title:
         return sheet.tab.name != ""
-    return _is_mentioned(package, sheet.tab.name)
+    return is_mentioned(sheet.tab.name)
 
 
 def _is_mentioned(package: Package, title: str) -> bool:

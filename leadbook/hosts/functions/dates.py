@@ -45,7 +45,7 @@ _WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنج‌ش
     ),
 )  # fmt: skip
 def LB_JALALI(date: object, form: str) -> str:
-    """Write a date in the Jalali calendar; a cell that a program hands over as 0 is blank."""
+    """Write a date in the Jalali calendar; 0 is blank."""
     wanted = choice(form, FORMS, "form")
     if _is_empty(date):
         return ""
@@ -86,12 +86,12 @@ def _written(form: Form, moment: datetime, parts: tuple[int, int, int]) -> str:
     text=Argument("each", message("A date as text, Jalali or Gregorian, such as 1405/08/30")),
 )
 def LB_GREGORIAN(text: object) -> datetime | str:
-    """Give the day of a date; a cell that a program hands over as 0 is blank."""
+    """Give the day of a date; 0 is blank."""
     if _is_empty(text):
         return ""
     return moment_of(text).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _is_empty(cell: object) -> bool:
-    """LibreOffice hands over a single blank cell as the number 0, which is no date anyway."""
+    """Tell a 0, which formulas that refer to a blank cell give, and which is no date anyway."""
     return type(cell) is float and cell == 0

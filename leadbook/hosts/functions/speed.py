@@ -56,15 +56,16 @@ Factor = Literal[
 ]
 
 KINDS: Mapping[Kind, tuple[str, ...]] = {
-    "won/closed": ("won/closed", "win rate", "closed", "موفق به بسته‌شده", "نرخ موفقیت"),
-    "won/entered": ("won/entered", "entered", "won of all", "موفق به همه", "موفق از همه"),
-    "cohort": ("cohort", "within", "گروه ماهانه", "گروه", "همدوره"),
-}
+    "won/closed": ("won/closed", "win rate", "closed", "نرخ موفقیت", "موفق از بسته‌شده‌ها"),
+    "won/entered": ("won/entered", "won of all leads", "entered", "موفق از همه",
+                    "موفق از همهٔ سرنخ‌ها"),
+    "cohort": ("cohort", "cohorts", "within", "همگروه", "همگروه‌ها"),
+}  # fmt: skip
 PARTS: Mapping[Part, tuple[str, ...]] = {
     "rate": ("rate", "share", "chance", "p", "نرخ", "شانس", "سهم"),
-    "n": ("n", "cases", "count", "تعداد"),
-    "low": ("low", "lower", "low 95%", "کران پایین", "پایین"),
-    "high": ("high", "upper", "high 95%", "کران بالا", "بالا"),
+    "n": ("n", "cases (n)", "cases", "count", "تعداد", "تعداد (n)"),
+    "low": ("low", "lower", "low 95%", "کران پایین", "کران پایین ۹۵ درصد"),
+    "high": ("high", "upper", "high 95%", "کران بالا", "کران بالای ۹۵ درصد"),
     "table": ("table", "all", "جدول", "همه"),
 }
 METHODS: Mapping[Method, tuple[str, ...]] = {
@@ -73,13 +74,14 @@ METHODS: Mapping[Method, tuple[str, ...]] = {
     "closed only": ("closed only", "closed", "فقط بسته‌شده‌ها", "فقط بسته‌ها"),
 }
 FACTORS: Mapping[Factor, tuple[str, ...]] = {
-    "per day": ("per day", "sales velocity", "در روز", "سرعت فروش"),
+    "per day": ("per day", "sales velocity per day", "sales velocity", "در روز", "سرعت فروش",
+                "سرعت فروش در روز"),
     "opportunities": ("opportunities", "open", "معامله‌ها", "فرصت‌ها"),
     "win rate": ("win rate", "نرخ موفقیت"),
     "mean won value": ("mean won value", "mean value", "میانگین مبلغ فروش", "میانگین مبلغ"),
     "mean days to win": ("mean days to win", "days", "میانگین روز تا فروش", "روز تا فروش"),
     "table": ("table", "all", "جدول", "همه"),
-}
+}  # fmt: skip
 
 PART = Argument(
     "text",

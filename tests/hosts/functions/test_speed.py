@@ -7,9 +7,11 @@ from function_cases.tables import AS_OF, LEADS, PERSIAN
 
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.hosts.border import answer
+from leadbook.hosts.choices import choice
 from leadbook.hosts.faults import VALUE
 from leadbook.hosts.functions.speed import FACTORS, KINDS, METHODS, PARTS
 from leadbook.hosts.journal import last_sentence
+from leadbook.language.messages import speaker
 from leadbook.pipeline.schema import header_key
 
 
@@ -29,6 +31,20 @@ def test_no_word_means_two_things(words) -> None:
     called = [{header_key(word) for word in each} for each in words.values()]
     assert sum(map(len, called)) == len(set().union(*called))
     assert all(len(each) > 1 for each in called)
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_the_words_of_the_report_are_understood(language) -> None:
+    say = speaker(language)
+    kinds = [say("Win rate"), say("Won of all leads"), say("Cohorts")]
+    methods = [say("Aalen-Johansen"), say("Kaplan-Meier"), say("Closed only")]
+    parts = [say("Rate"), say("Cases (n)"), say("Low 95%"), say("High 95%")]
+    factors = [say("Sales velocity per day"), say("Opportunities"), say("Win rate")]
+    factors += [say("Mean won value"), say("Mean days to win")]
+    assert [choice(word, KINDS, "kind") for word in kinds] == list(KINDS)
+    assert [choice(word, METHODS, "method") for word in methods] == list(METHODS)
+    assert [choice(word, PARTS, "part") for word in parts] == list(PARTS)[:4]
+    assert [choice(word, FACTORS, "part") for word in factors] == list(FACTORS)[:5]
 
 
 def test_a_column_is_named_by_its_header_or_its_canonical_name() -> None:

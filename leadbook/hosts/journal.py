@@ -26,9 +26,14 @@ _last: list[tuple[str, Message]] = []
 
 
 def remember(function: str, what: Message) -> None:
-    """Keep what a function could not do, and log it without the facts of the book."""
+    """Keep what a function could not do, and log it without the facts of the book.
+
+    The same again is not logged again: a column of ten thousand odd cells is one line.
+    """
+    known = bool(_last) and (_last[0][0], _last[0][1].template) == (function, what.template)
     _last[:] = [(function, what)]
-    _log().warning("%s: %s", function, what.template)
+    if not known:
+        _log().warning("%s: %s", function, what.template)
 
 
 def remember_crash(function: str, error: BaseException) -> None:

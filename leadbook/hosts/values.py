@@ -146,7 +146,8 @@ def rows_of(value: object) -> list[Sequence[object]]:
     if not isinstance(value, (list, tuple)):
         return [[value]]
     if value and isinstance(value[0], (list, tuple)):
-        return list(value)
+        rows = [row if isinstance(row, (list, tuple)) else [row] for row in value]
+        return rows if any(rows) else [[None]]
     return [value] if value else [[None]]
 
 
@@ -165,7 +166,7 @@ def moment_of(cell: object) -> datetime:
     Raises:
         BadValue: It is none.
     """
-    if type(cell) is datetime:
+    if type(cell) is datetime and 1900 <= cell.year < 2200:
         return cell
     found = to_datetime(cell)
     if found is None:

@@ -304,22 +304,25 @@ Failed:
     Err.Raise number, source, reason
 End Sub
 
-' Make room for rows at the end of a table and give the place of the first among its data rows.
+' Make room for rows below the last that holds something, and give the place of the first among its data rows.
 Private Function NewRows(ByVal history As ListObject, ByVal wanted As Long) As Long
     Dim there As Long, at As Long
     there = history.ListRows.Count
-    If there = 1 Then
-        If Application.WorksheetFunction.CountA(history.DataBodyRange) = 0 Then there = 0
-    End If
+    Do While there > 0
+        If Application.WorksheetFunction.CountA(history.ListRows(there).Range) > 0 Then Exit Do
+        there = there - 1
+    Loop
     NewRows = there + 1
     wanted = wanted - (history.ListRows.Count - there)
-    If wanted > MANY And HasRoomBelow(history, wanted) Then
-        history.Resize history.Range.Resize(history.Range.Rows.Count + wanted)
-    Else
-        For at = 1 To wanted
-            history.ListRows.Add
-        Next at
+    If wanted > MANY Then
+        If HasRoomBelow(history, wanted) Then
+            history.Resize history.Range.Resize(history.Range.Rows.Count + wanted)
+            Exit Function
+        End If
     End If
+    For at = 1 To wanted
+        history.ListRows.Add
+    Next at
 End Function
 
 Private Function HasRoomBelow(ByVal history As ListObject, ByVal wanted As Long) As Boolean

@@ -295,6 +295,7 @@ End Function
 ' The key under which a stage is matched.
 Public Function StageFold(ByVal text As String) As String
     Dim at As Long, code As Long, folded As String, gap As String
+    text = WithHamzaOnItsLetter(text)
     For at = 1 To Len(text)
         code = Folded1(CodeOf(text, at))
         If code = 32 Or code = 45 Then
@@ -343,6 +344,14 @@ Public Function IsStageTable(ByVal name As String, ByVal names As String) As Boo
     Next ends
 End Function
 
+' A hamza above yeh or waw makes another letter of it, and is no mark to be forgotten.
+Private Function WithHamzaOnItsLetter(ByVal text As String) As String
+    WithHamzaOnItsLetter = text
+    If InStr(1, text, ChrW$(&H654), vbBinaryCompare) = 0 Then Exit Function
+    text = Replace(text, ChrW$(&H64A) & ChrW$(&H654), ChrW$(&H626))
+    WithHamzaOnItsLetter = Replace(text, ChrW$(&H648) & ChrW$(&H654), ChrW$(&H624))
+End Function
+
 Private Function PlaceOf(ByVal key As String, ByVal names As String) As Long
     If Len(key) > 0 Then PlaceOf = InStr(1, names, "|" & key & "|", vbBinaryCompare)
 End Function
@@ -351,9 +360,9 @@ Private Function WithoutBrackets(ByVal text As String) As String
     Dim at As Long, depth As Long
     For at = 1 To Len(text)
         Select Case CodeOf(text, at)
-            Case 40, 91, &HFF08&
+            Case 40, 91, 65288
                 depth = 1
-            Case 41, 93, &HFF09&
+            Case 41, 93, 65289
                 depth = 0
             Case Else
                 If depth = 0 Then WithoutBrackets = WithoutBrackets & Mid$(text, at, 1)
@@ -385,7 +394,7 @@ Private Function Folded1(ByVal code As Long) As Long
             Folded1 = 32
         Case &H2010& To &H2014&, &H2212&
             Folded1 = 45
-        Case &H640&, &H64B& To &H65F&, &H670&, &H6D6& To &H6DC&, &HAD&, &H61C&, &HFEFF&
+        Case &H640&, &H64B& To &H65F&, &H670&, &H6D6& To &H6DC&, &HAD&, &H61C&, 65279
             Folded1 = 0
         Case &H200B&, &H200D& To &H200F&, &H202A& To &H202E&, &H2066& To &H2069&
             Folded1 = 0
@@ -399,8 +408,8 @@ Private Function Folded1(ByVal code As Long) As Long
             Folded1 = &H627&
         Case &H66A&
             Folded1 = 37
-        Case &HFF01& To &HFF5E&
-            Folded1 = Folded1Of(code - &HFEE0&)
+        Case 65281 To 65374
+            Folded1 = Folded1Of(code - 65248)
         Case Else
             Folded1 = WithLatinDigit(code)
             If IsSpace(code) Then Folded1 = 32
@@ -419,8 +428,9 @@ Private Function WithLatinDigit(ByVal code As Long) As Long
 End Function
 
 Private Function CodeOf(ByVal text As String, ByVal at As Long) As Long
-    ' AscW gives letters from 8000 on as negative numbers.
-    CodeOf = AscW(Mid$(text, at, 1)) And &HFFFF&
+    ' AscW gives letters from 8000 (hexadecimal) on as negative numbers.
+    CodeOf = AscW(Mid$(text, at, 1))
+    If CodeOf < 0 Then CodeOf = CodeOf + 65536
 End Function
 
 Private Function IsSpace(ByVal code As Long) As Boolean

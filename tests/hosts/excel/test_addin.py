@@ -4,17 +4,14 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import warnings
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from conftest import absent
 
 from leadbook import __version__
 from leadbook.hosts.excel.addin import SAMPLE, build_addin, build_sample
@@ -25,7 +22,7 @@ from leadbook.hosts.registry import FUNCTIONS
 from leadbook.workbook.package import Package
 
 if TYPE_CHECKING:
-    from conftest import Soffice
+    from collections.abc import Callable, Sequence
 
 BUILDERS = {ADDIN: build_addin, SAMPLE: build_sample}
 RIBBON_MODULE = "LeadbookRibbon"
@@ -151,31 +148,9 @@ def test_building_into_a_folder_that_cannot_be_is_a_sentence(tmp_path: Path) -> 
     assert done.stderr.count("\n") == 1
 
 
-@pytest.fixture
-def python_with_uno() -> str:
-    """A Python that can talk to LibreOffice: the system's, or the one that LibreOffice brings."""
-    office = Path(shutil.which("soffice") or "soffice").resolve().parent
-    candidates = ("/usr/bin/python3", str(office / "python"))
-    found = next(filter(has_uno, candidates), None)
-    if found is None:
-        absent("Python with uno", "apt-get install python3-uno")
-    return found
-
-
-def has_uno(python: str) -> bool:
-    with suppress(OSError):
-        return (
-            subprocess.run(
-                [python, "-c", "import uno"], stderr=subprocess.DEVNULL, check=False
-            ).returncode
-            == 0
-        )
-    return False
-
-
 @pytest.mark.libreoffice
 def test_libreoffice_opens_the_sample_and_runs_what_needs_no_python(
-    built: dict[str, Path], soffice: Soffice, python_with_uno: str
+    built: dict[str, Path], run_macros: Callable[[Path, Sequence[str]], dict[str, Any]]
 ) -> None:
     rules = "LeadbookSample.LeadbookStageRules"
     asked = {
@@ -183,10 +158,6 @@ def test_libreoffice_opens_the_sample_and_runs_what_needs_no_python(
         f'{rules}.StageId(" 007 ")': "007",
         "Len(LeadbookSample.LeadbookStageNames.LeadsNames()) > 0": True,
     }
-    program = Path(__file__).with_name("run_macros.py")
-    command = [python_with_uno, str(program), str(soffice.profile), str(built[SAMPLE]), *asked]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
+    told = run_macros(built[SAMPLE], list(asked))
     assert set(expected_sources(built[SAMPLE])) <= set(told["modules"]["LeadbookSample"])
     assert told["results"] == list(asked.values())

@@ -232,7 +232,8 @@ class SheetRows:
         local = name.rpartition(":")[2]
         if local == "sheetData":
             # Written as one tag, it has no end tag before which the rows could go.
-            self._below = 0 if self._is_at_start(name) else self._parser.CurrentByteIndex
+            end_tag = self._parser.CurrentByteIndex
+            self._below = end_tag if self._content.startswith(b"</", end_tag) else 0
             self._row = 0
         elif local == "row" and (row := self._rows.get(self._row)):
             self._close(row)
@@ -240,10 +241,6 @@ class SheetRows:
                 row.stop = self._parser.CurrentByteIndex
         elif local == "c" and (cell := self._cells.get((self._row, self._column))):
             self._close(cell)
-
-    def _is_at_start(self, name: str) -> bool:
-        """Whether the parser stands at a start tag, as it does for an element of one tag."""
-        return self._content.startswith(b"<" + name.encode(), self._parser.CurrentByteIndex)
 
     def _close(self, tag: _Tag) -> None:
         """Note the byte behind an element; rows and cells have no > in attributes."""

@@ -81,7 +81,7 @@ def cell_of(value: object) -> object:
         case bool() | None | ErrorCell():
             return value
         case float():
-            return None if math.isnan(value) else value
+            return None if math.isnan(value) else float(value)
         case int():
             return _number_or_error(value)
         case datetime():

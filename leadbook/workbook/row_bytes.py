@@ -232,8 +232,8 @@ class SheetRows:
         local = name.rpartition(":")[2]
         if local == "sheetData":
             # Written as one tag, it has no end tag before which the rows could go.
-            end_tag = self._parser.CurrentByteIndex
-            self._below = end_tag if self._content.startswith(b"</", end_tag) else 0
+            at = self._parser.CurrentByteIndex
+            self._below = at if self._content.startswith(b"</" + name.encode(), at) else 0
             self._row = 0
         elif local == "row" and (row := self._rows.get(self._row)):
             self._close(row)

@@ -28,7 +28,7 @@ def test_a_function_gives_what_its_case_says(case) -> None:
 
 BY_ITS_PAST = {"LB_LAST_ERROR"}
 """What it gives depends on what was called before, in an order that each program chooses; see
-`test_journal`."""
+`test_border`."""
 
 
 def test_every_function_has_a_case() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ from leadbook.language.dates import elapsed_days
 from leadbook.language.messages import message, quoted, speaker
 from leadbook.language.text import is_blank
 from leadbook.language.workdays import business_days
+from leadbook.language.zones import time_zone_of
 from leadbook.metrics.moves import open_stages
 from leadbook.metrics.stages import days_in_stage
 from leadbook.pipeline.decisions import weekend_of
@@ -69,11 +71,15 @@ def LB_DAYS_IN_STAGE(entered: object, until: object) -> float:
 
 
 def _elapsed(start: datetime, end: datetime) -> float:
-    """Give the days between two moments; two dates need no time zone, and no array."""
+    """Give the days between two moments as `elapsed_days` does, mostly without its arrays."""
     gap = end - start
     if not gap.seconds and not gap.microseconds and start.hour == start.minute == 0:
         return float(gap.days)
     zone = TIME_ZONES[preferences().language]
+    offset = time_zone_of(zone).utcoffset
+    # An hour that is skipped or repeated has another offset in its second fold.
+    if len({offset(at.replace(fold=fold)) for at in (start, end) for fold in (0, 1)}) == 1:
+        return gap / timedelta(days=1)
     since, until = (np.array([moment], "datetime64[us]") for moment in (start, end))
     return float(elapsed_days(since, until, zone)[0])
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 MACROS = Path(__file__).parents[2] / "macros"
 MODULES = (
-    *("start.bas", "stage_log_rules.bas", "stage_log_names.bas", "StageLogChange.cls"),
-    *("StageLogBook.cls", "StageLogEvents.cls", "stage_log.bas"),
+    *("start.bas", "stage_log_matching.bas", "stage_log_rules.bas", "stage_log_names.bas"),
+    *("StageLogChange.cls", "StageLogBook.cls", "StageLogEvents.cls", "stage_log.bas"),
 )
 # What the model lacks of Excel: members of a book that say nothing unusual here.
 LACKING = {"book.ReadOnly": "False", "book.AutoSaveOn": "False"}

@@ -24,27 +24,27 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def rules():
+def macro():
     app = excel.ExcelApplication()
     app.add_workbook()
-    for file, name in (("stage_log_rules.bas", "Rules"), ("stage_log_names.bas", "Names")):
-        app.add_module(source(file), name=name)
+    for name in ("matching", "names"):
+        app.add_module(source(f"stage_log_{name}.bas"), name=name)
     return app
 
 
 def drawn() -> list[str]:
     dice = random.Random(7)  # noqa: S311 - a sample, no secret
-    return ["".join(dice.choices(ALPHABET, k=dice.randint(1, 9))) for _ in range(150)]
+    return ["".join(dice.choices(ALPHABET, k=dice.randint(2, 9))) for _ in range(60)]
 
 
 @pytest.mark.parametrize("text", [*TEXTS, *drawn()])
-def test_a_stage_has_the_key_that_leadbook_gives_it(rules, text: str) -> None:
-    assert rules.run("StageFold", text) == fold(text)
+def test_a_stage_has_the_key_that_leadbook_gives_it(macro, text: str) -> None:
+    assert macro.run("StageFold", text) == fold(text)
 
 
 @pytest.mark.parametrize("cell", [" 007 ", "س۱۲", 7.0, 0.5, 12345678901.0, True, "A-1", " ", "a b"])
-def test_an_id_is_what_leadbook_takes_it_for(rules, cell: object) -> None:
-    assert rules.run("StageId", cell) == latin_digits(plain(cell)).strip()
+def test_an_id_is_what_leadbook_takes_it_for(macro, cell: object) -> None:
+    assert macro.run("StageId", cell) == latin_digits(plain(cell)).strip()
 
 
 COLUMNS = {
@@ -57,26 +57,30 @@ COLUMNS = {
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_a_header_is_known_as_leadbook_knows_it(rules, table: str, column: str) -> None:
-    names = rules.run(COLUMNS[table, column])
-    words = {word for words in HEADERS[table].values() for word in words}
-    words |= {f"{word} (x)" for word in HEADERS[table][column]} | {"Shoe size", "", "()"}
-    known = {word for word in words if rules.run("StageRank", word, names) > 0}
+def test_a_header_is_known_as_leadbook_knows_it(macro, table: str, column: str) -> None:
+    names = macro.run(COLUMNS[table, column])
+    words = {word for words in HEADERS[table].values() for word in words[:2]}
+    words |= (
+        {*HEADERS[table][column]}
+        | {f"{word} (x)" for word in HEADERS[table][column]}
+        | {"Shoe size", "", "()"}
+    )
+    known = {word for word in words if macro.run("StageRank", word, names) > 0}
     assert known == {word for word in words if column_of(word, table) == column}
 
 
-def test_the_plainer_header_has_the_lower_rank(rules) -> None:
-    names = rules.run("LeadsLeadIdNames")
-    ranks = [rules.run("StageRank", word, names) for word in ("lead_id", "Lead ID", "ID", "ردیف")]
+def test_the_plainer_header_has_the_lower_rank(macro) -> None:
+    names = macro.run("LeadsLeadIdNames")
+    ranks = [macro.run("StageRank", word, names) for word in ("lead_id", "Lead ID", "ID", "ردیف")]
     assert ranks[0] == ranks[1] < ranks[2] < ranks[3]
 
 
 @pytest.mark.parametrize("table", ["Leads", "StageHistory"])
-def test_a_table_is_known_by_its_name_as_leadbook_knows_it(rules, table: str) -> None:
-    names = rules.run(f"{table}Names")
+def test_a_table_is_known_by_its_name_as_leadbook_knows_it(macro, table: str) -> None:
+    names = macro.run(f"{table}Names")
     words = [*SHEETS, *(name for names in SHEETS.values() for name in names)]
     words += [f"tbl{table}", f"Table_{table}", f"جدول {SHEETS[table][1]}", f"{table}Tbl", "Sheet1"]
-    assert {word for word in words if rules.run("IsStageTable", word, names)} == {
+    assert {word for word in words if macro.run("IsStageTable", word, names)} == {
         word for word in words if table_of(word) == table
     }
 
@@ -96,14 +100,14 @@ def test_every_event_is_handled_by_a_procedure_that_there_is() -> None:
     assert called <= set(re.findall(r"^Public Sub (\w+)", log, re.MULTILINE))
 
 
-def test_the_rules_know_nothing_of_excels_objects() -> None:
-    code = source("stage_log_rules.bas")
+def test_rules_and_matching_know_nothing_of_excels_objects() -> None:
+    code = source("stage_log_rules.bas") + source("stage_log_matching.bas")
     assert not re.search(
         r"\b(Range|Worksheet|Workbook|Application|ListObject|CreateObject)\b", code
     )
 
 
-def test_stage_words_of_the_defaults_have_keys_of_their_own(rules) -> None:
+def test_stage_words_of_the_defaults_have_keys_of_their_own(macro) -> None:
     words = {word for words in OUTCOMES.values() for word in words}
-    assert {word: rules.run("StageFold", word) for word in words} == {w: fold(w) for w in words}
-    assert all(header_key(word) == rules.run("StageHeaderKey", word) for word in words)
+    assert {word: macro.run("StageFold", word) for word in words} == {w: fold(w) for w in words}
+    assert all(header_key(word) == macro.run("StageHeaderKey", word) for word in words)

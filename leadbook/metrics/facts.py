@@ -11,7 +11,7 @@ import pandas as pd
 from leadbook.language.dates import elapsed_days
 from leadbook.metrics.columns import moment, moments, numbers
 from leadbook.metrics.rotting import rotting
-from leadbook.metrics.touches import count_touches
+from leadbook.metrics.touches import Touches, count_touches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from leadbook.metrics.touches import Touches
     from leadbook.pipeline.settings import Stage
 
 __all__ = ["Facts", "gather"]
@@ -80,7 +79,7 @@ def gather(
         warn_at: Share of a limit at which a deal is warned of.
         time_zone: Zone of the dates.
     """
-    touches = count_touches(activities, len(leads), as_of=as_of)
+    touches = _touches(activities, len(leads), as_of)
     contact = _last_contact(leads, touches, as_of)
     rot = rotting(
         leads,
@@ -98,7 +97,7 @@ def gather(
         "age_days": numbers(leads, "age_days"),
         "days_since_contact": _filled(leads, "days_since_contact", silence),
     }
-    latest = touches.latest if len(activities) else pd.DataFrame(index=touches.latest.index)
+    latest = touches.latest
     for name in map(str, latest):
         facts[name] = _filled(leads, name, touches.counts[name].to_numpy())
     # A shallow copy: new columns go into it, the leads' own are shared and never written to.
@@ -107,6 +106,14 @@ def gather(
         frame[name] = values
     created = moments(leads, "created_at")
     return Facts(frame, rot, latest, np.where(np.isnat(contact), created, contact))
+
+
+def _touches(activities: pd.DataFrame, leads: int, as_of: datetime) -> Touches:
+    """Count the touches; without activities nothing is known of any, and no column is there."""
+    if len(activities):
+        return count_touches(activities, leads, as_of=as_of)
+    unknown = pd.DataFrame(index=pd.RangeIndex(leads))
+    return Touches(unknown, unknown)
 
 
 def _flags(leads: pd.DataFrame) -> dict[str, pd.Categorical]:

@@ -85,7 +85,7 @@ def identified(cleaned: Cleaned) -> Leads:
         ids[:] = np.asarray(cleaned.frame["lead_id"], dtype=object)
     blank = pd.isna(ids)
     ids[blank] = [f"row-{row}" for row in rows[blank].tolist()]
-    again = pd.Series(ids, dtype=object).duplicated().to_numpy()
+    again = _again(cleaned, ids, blank)
     first = _first_rows(ids, rows) if again.any() else {}
     column = cleaned.assigned.columns.get("lead_id")
     problems = [
@@ -114,6 +114,16 @@ def identified(cleaned: Cleaned) -> Leads:
     return Leads(
         cleaned, places, frame.assign(lead_id=ids[places], sheet_row=rows[places]), tuple(problems)
     )
+
+
+def _again(
+    cleaned: Cleaned, ids: NDArray[np.object_], blank: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which leads have the id of an earlier one."""
+    if not blank.any() and len(cleaned.frame["lead_id"].cat.categories) == len(ids):
+        return np.zeros(len(ids), dtype=bool)
+    again: NDArray[np.bool_] = pd.Series(ids, dtype=object).duplicated().to_numpy()
+    return again
 
 
 def _first_rows(ids: NDArray[np.object_], rows: NDArray[np.int64]) -> dict[object, int]:

@@ -19,6 +19,7 @@ from leadbook.commands.backtest import backtest
 from leadbook.commands.check import check
 from leadbook.commands.doctor import doctor
 from leadbook.commands.install import install, uninstall
+from leadbook.commands.libreoffice import libreoffice
 from leadbook.commands.limits import limits
 from leadbook.commands.lite import lite
 from leadbook.commands.new import new
@@ -52,6 +53,7 @@ for command in (report, check, new, limits, backtest, lite, snapshot, build_addi
     cli.add_command(command)
 for command in (install, uninstall, doctor):
     cli.add_command(command)
+cli.add_command(libreoffice)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -114,7 +114,12 @@ def _leads_of(log: RawTable) -> RawTable:
 
 def _note(function: str, problems: Sequence[Problem]) -> None:
     """Keep how many cells could not be taken as they stand, and what is wrong with the first."""
-    cells = [problem for problem in problems if problem.value and problem.cell]
+    # One that counts rows tells what the table lacks; the cell beside it is as it should be.
+    cells = [
+        problem
+        for problem in problems
+        if problem.value and problem.cell and "n" not in problem.problem.values
+    ]
     if not cells:
         return
     first = cells[0]

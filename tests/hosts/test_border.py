@@ -95,6 +95,12 @@ def test_a_cell_that_cannot_be_read_is_told_and_the_others_still_count() -> None
     )
 
 
+def test_what_a_table_lacks_is_no_cell_that_cannot_be_read() -> None:
+    leads = (("Lead ID", "Stage", "Amount"), ("L1", "Won", 5.0), ("L2", None, 7.0))
+    assert answer("LB_SCORE", (leads, RULES, AS_OF)) == [["Score"], [100.0], [100.0]]
+    assert last() == ""
+
+
 def test_the_sentence_is_in_the_user_s_language(monkeypatch) -> None:
     answer("LB_BUSINESS_DAYS", (46350.0, 46340.0))
     assert last() == "LB_BUSINESS_DAYS: the end lies before the start"

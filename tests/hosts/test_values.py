@@ -104,7 +104,7 @@ def test_what_is_no_date_is_refused_with_an_example(cell) -> None:
         (None, ""),
         (math.nan, ""),
         (pd.NaT, ""),
-        (np.datetime64("NaT"), ""),
+        (np.datetime64("NaT", "us"), ""),
         (math.inf, NUM),
         (np.float32(0.5), 0.5),
         (np.int64(3), 3.0),

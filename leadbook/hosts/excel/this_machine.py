@@ -8,7 +8,6 @@ import importlib.metadata
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -17,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadbook import __version__
+from leadbook.errors import CannotWrite
 from leadbook.hosts.excel.machine import Platform, Process, RegistryValue
+from leadbook.hosts.libreoffice.office import find_office
 from leadbook.hosts.preferences import data_folder
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ _LIST_WINDOWS = (
     "[Console]::OutputEncoding = [Text.Encoding]::UTF8; "
     "Get-CimInstance Win32_Process | Select-Object ProcessId,Name,CommandLine | "
     "ConvertTo-Csv -NoTypeInformation"
-)
-_SOFFICE = (
-    r"C:\Program Files\LibreOffice\program\soffice.com",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 
 
@@ -160,12 +156,9 @@ class ThisMachine:
 
     def libreoffice_version(self) -> str | None:
         """Give the version of LibreOffice; nothing where it is absent."""
-        named = shutil.which("soffice") or shutil.which("libreoffice")
-        program = named or next((place for place in _SOFFICE if Path(place).is_file()), None)
-        found = (
-            re.search(r"LibreOffice (\d+\.\d+)", _output(program, "--version")) if program else None
-        )
-        return found[1] if found else None
+        with suppress(CannotWrite):
+            return "{}.{}".format(*find_office().version)
+        return None
 
 
 def processes_of_csv(text: str) -> tuple[Process, ...]:

@@ -20,6 +20,7 @@ from leadbook import __version__
 from leadbook.errors import CannotWrite
 from leadbook.hosts.libreoffice.descriptions import descriptions
 from leadbook.hosts.libreoffice.interface import IDENTIFIER, interface_text
+from leadbook.hosts.libreoffice.office import MINIMUM
 from leadbook.hosts.registry import FUNCTIONS
 from leadbook.language.messages import LANGUAGES, message, speaker
 from leadbook.workbook.files import write_synced
@@ -29,11 +30,9 @@ if TYPE_CHECKING:
 
     from leadbook.language.messages import Message
 
-__all__ = ["FILE", "MINIMUM", "extension_bytes", "own_site", "parts", "write_extension"]
+__all__ = ["FILE", "extension_bytes", "own_site", "parts", "write_extension"]
 
 FILE = "leadbook.oxt"
-MINIMUM = "24.8"
-"""Older LibreOffices do not find functions of an .xlsx under their short names."""
 
 _COMPONENT = Path(__file__).with_name("component.txt")
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadbook.errors import CannotWrite
-from leadbook.hosts.libreoffice.extension import MINIMUM
 from leadbook.language.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
+    "MINIMUM",
     "Office",
     "Python",
     "assert_new_enough",
@@ -29,6 +29,9 @@ __all__ = [
     "version_in",
     "why_not",
 ]
+
+MINIMUM = "24.8"
+"""Older LibreOffices do not find functions of an .xlsx under their short names."""
 
 _SECONDS = 180
 _ON_WINDOWS = ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)")
@@ -124,7 +127,7 @@ def assert_new_enough(office: Office) -> None:
     """Refuse a LibreOffice that would show #NAME? for the functions of a workbook.
 
     Raises:
-        CannotWrite: It is older than `extension.MINIMUM`.
+        CannotWrite: It is older than `MINIMUM`.
     """
     year, month = map(int, MINIMUM.split("."))
     if office.version < (year, month):

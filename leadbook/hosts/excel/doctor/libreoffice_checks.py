@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from leadbook.hosts.excel.doctor.finding import Finding, fails, fine, skipped, warns
+from leadbook.hosts.libreoffice.interface import IDENTIFIER
+from leadbook.hosts.libreoffice.office import MINIMUM
 from leadbook.language.messages import message
 
 if TYPE_CHECKING:
@@ -15,23 +17,26 @@ if TYPE_CHECKING:
 
 __all__ = ["extension", "libreoffice"]
 
-_OLDEST = (24, 8)
 _PACKAGES = "user/uno_packages/cache/uno_packages/*/*/description.xml"
-_OURS = re.compile(r'<identifier\s+value="org\.leadbook\.')
+_OURS = re.compile(rf'<identifier\s+value="{re.escape(IDENTIFIER)}"')
 _VERSION = re.compile(r'<version\s+value="([^"]+)"')
 
 
 def libreoffice(machine: Machine) -> Finding:
-    """Versions before 24.8 lack functions that the books use."""
+    """Older versions do not find leadbook's functions in books of Excel."""
     version = machine.libreoffice_version()
     if version is None:
         return skipped(message("LibreOffice is not installed; it is needed only in place of Excel"))
-    if tuple(map(int, version.split("."))) < _OLDEST:
+    if _numbers(version) < _numbers(MINIMUM):
         return fails(
             message("LibreOffice {version} is too old for leadbook's functions", version=version),
-            message("Install LibreOffice 24.8 or newer"),
+            message("Install LibreOffice {minimum} or newer", minimum=MINIMUM),
         )
     return fine(message("LibreOffice {version} is new enough", version=version))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def extension(machine: Machine) -> Finding:

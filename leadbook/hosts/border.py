@@ -115,8 +115,9 @@ def _rows(value: object) -> Sequence[Sequence[object]]:
     rows = trimmed(rows_of(value)) if value is not None else []
     if not rows or (len(rows) == 1 and all(is_blank(cell_of(cell)) for cell in rows[0])):
         return []
-    width = max(map(len, rows))
-    if any(len(row) != width for row in rows):
+    widths = set(map(len, rows))
+    if len(widths) > 1:
+        width = max(widths)
         rows = [[*row, *[None] * (width - len(row))] for row in rows]
     return rows
 

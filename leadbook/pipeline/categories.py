@@ -14,7 +14,7 @@ import pandas as pd
 from leadbook.language.text import fold, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,30 +38,30 @@ def coded(cells: Sequence[object] | NDArray[np.object_]) -> tuple[NDArray[np.int
     return codes.astype(np.int64, copy=False), list(uniques)
 
 
-def _one_line(text: str) -> str:
-    """Write a text without the spaces around it, and single ones within."""
-    return " ".join(text.split())
+def _in_one_line(texts: Iterable[str]) -> list[str]:
+    """Write each text without the spaces around it, and single ones within."""
+    return [" ".join(text.split()) for text in texts]
 
 
 def category_of(
     cells: Sequence[object],
     *,
     key_of: Callable[[str], str] = fold,
-    name_of: Callable[[str], str] = _one_line,
+    names_of: Callable[[Iterable[str]], list[str]] = _in_one_line,
 ) -> pd.Categorical:
     """Make a category of what the cells say, as text, in order of appearance.
 
     Args:
         cells: Cells of one column.
         key_of: Names with one key are one category, called as it is first written.
-        name_of: Writes a text as its category's name.
+        names_of: Writes texts as their categories' names.
 
     >>> category_of(["Nima", "nima ", 12.0, None]).tolist()
     ['Nima', 'Nima', '12', nan]
     """
     codes, uniques = coded(cells)
     texts = [cell if type(cell) is str else plain(cell) for cell in uniques]
-    return _grouped(codes, list(map(name_of, texts)), key_of)
+    return _grouped(codes, names_of(texts), key_of)
 
 
 def looked_up(

@@ -166,12 +166,12 @@ def _texts(cells: Sequence[object], _: Reading) -> _Read:
 
 def _ids(cells: Sequence[object], _: Reading) -> _Read:
     """Text as it stands, leading zeros and all; Persian digits are Latin ones."""
-    return _Read(category_of(cells, key_of=str, name_of=_id))
+    return _Read(category_of(cells, key_of=str, names_of=_names_of_ids))
 
 
-def _id(text: str) -> str:
-    text = text.strip()
-    return text if text.isascii() else latin_digits(text)
+def _names_of_ids(texts: Iterable[str]) -> list[str]:
+    names = list(map(str.strip, texts))
+    return names if all(map(str.isascii, names)) else list(map(latin_digits, names))
 
 
 def _labels(cells: Sequence[object], _: Reading) -> _Read:

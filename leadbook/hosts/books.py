@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadbook.hosts.faults import BadValue
+from leadbook.hosts.faults import Unknown
 from leadbook.hosts.journal import remember
 from leadbook.hosts.values import plain_column
 from leadbook.language.messages import message, quoted
@@ -64,7 +64,7 @@ def pipeline_of_log(history: Table, *others: Table | None, as_of: datetime) -> P
         as_of: Moment up to which open deals are counted.
 
     Raises:
-        BadValue: The log has no column of leads.
+        Unknown: The log names no leads.
         LeadbookError: The tables cannot be understood, as `build` says.
     """
     log = history.raw()
@@ -94,19 +94,13 @@ def _built(asking: Table, tables: Sequence[RawTable], as_of: datetime) -> Pipeli
 
 def _leads_of(log: RawTable) -> RawTable:
     """Make the table of the leads that a log names."""
-    column = assign(log, NO_HINTS).columns.get("lead_id")
-    if column is None:
-        raise BadValue(
-            message(
-                "the first row of {argument} has no header of the leads' ids; give the whole "
-                "table with its header row",
-                argument=log.name,
-            )
-        )
+    column = assign(log, NO_HINTS).columns["lead_id"]
     first: dict[str, int] = {}
     for place, cell in enumerate(column.cells):
         if not is_blank(cell) and not isinstance(cell, ErrorCell):
             first.setdefault(latin_digits(plain(cell).strip()), place)
+    if not first:
+        raise Unknown(message("{argument} names no leads below its headers", argument=log.name))
     ids = RawColumn(column.header, column.letter, list(first))
     rows = [log.rows[place] for place in first.values()]
     return replace(log, kind="Leads", columns=(ids,), rows=rows)

@@ -288,6 +288,7 @@ TIME_CASES = (
         ),
         (("Lead", "New", "Offer"), ("L2", 4.0, ""), ("L3", "", ""), ("L1", 19.0, 1.0)),
     ),
+    Case("a log without any row", "LB_STAGE_DAYS", (LOG[:1], None, AS_OF), ErrorCell("#N/A")),
     Case("no such count of days", "LB_STAGE_DAYS", (LOG, "longest", AS_OF), ErrorCell("#VALUE!")),
 )  # fmt: skip
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Table", "dates_in", "trimmed"]
 
 HEADER_ROW = 1
+_NOTHING_OR_TEXT = frozenset({type(None), str})
 
 
 class Table:
@@ -160,8 +161,8 @@ def trimmed(rows: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
 
 
 def _is_blank_row(row: Sequence[object]) -> bool:
-    # Whole columns have a million of these: counting them is five times as fast as asking each.
-    if row.count(None) + row.count("") == len(row):
+    # Whole columns have a million rows of nothing: one look is several times as fast as many.
+    if set(map(type, row)) <= _NOTHING_OR_TEXT and not any(row):
         return True
     return all(is_blank(cell) for cell in row)
 

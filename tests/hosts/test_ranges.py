@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 
+import pandas as pd
 import pytest
 
 from leadbook.hosts.faults import BadValue, CellError
@@ -43,6 +45,11 @@ def test_a_column_that_is_not_wanted_still_tells_which_rows_are_blank() -> None:
     assert list(raw.rows) == [2, 4]
 
 
+def test_a_table_of_which_nothing_is_wanted_still_has_a_column() -> None:
+    raw = table(ROWS).raw(lambda _: False)
+    assert [column.header for column in raw.columns] == ["Lead ID"]
+
+
 def test_a_lone_header_row_is_a_table_without_rows() -> None:
     assert list(table(ROWS[:1]).raw().rows) == []
 
@@ -73,6 +80,8 @@ def test_stages_may_be_names_alone() -> None:
 def test_blank_rows_at_the_end_of_whole_columns_are_trimmed() -> None:
     assert trimmed([["a"], [None], ["b"], [""], [None]]) == [["a"], [None], ["b"]]
     assert trimmed([[None], [None]]) == [[None]]
+    assert trimmed([["a"], [" "], [pd.NA], [math.nan]]) == [["a"]]
+    assert trimmed([["a"], [0.0], [False], [None]]) == [["a"], [0.0], [False]]
 
 
 @pytest.mark.parametrize(

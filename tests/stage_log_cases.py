@@ -38,6 +38,11 @@ class Case:
     columns: Sequence[str] = ("Lead ID", "Stage")
     has_history: bool = True
 
+    @property
+    def can_be_logged(self) -> bool:
+        """Whether the book has a history, and its leads an id and a stage."""
+        return self.has_history and all({*names} & {*self.columns} for names in _PLAIN)
+
 
 def pairs(case: Case, rows: Sequence[Row]) -> list[tuple[str | float, str]]:
     """Give id and stage of each row, for cases whose headers are plain."""

@@ -13,7 +13,6 @@ from leadbook.commands.shared import (
     MAP,
     QUIET,
     SpokenCommand,
-    refuse_open_book,
     say,
 )
 from leadbook.language.messages import speaker
@@ -72,8 +71,6 @@ def snapshot(
         write_json(as_json(done), json_file)
     elif not quiet:
         _show(done, speaker(lang) if lang else say)
-    if done.saved is not None:
-        refuse_open_book(done.saved)
 
 
 def _show(done: Snapped, say: Speaker) -> None:

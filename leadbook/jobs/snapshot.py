@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from leadbook.actions.stage_changes import known_after, stage_changes
-from leadbook.errors import CannotRead, WrongUse
+from leadbook.errors import CannotRead, CannotWrite, WrongUse
 from leadbook.language.dates import to_datetimes
 from leadbook.language.messages import message
 from leadbook.language.text import latin_digits, plain
@@ -20,6 +20,7 @@ from leadbook.pipeline.hints import NO_HINTS, read_hints
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.workbook.append import append_rows
 from leadbook.workbook.draft import Draft
+from leadbook.workbook.files import is_open_elsewhere
 from leadbook.workbook.package import open_package
 from leadbook.workbook.refusals import refuse_other_ending, refuse_unwritable
 from leadbook.workbook.save import save
@@ -101,12 +102,21 @@ def snapshot(
     if changes.empty and now == known and out is None:
         return Snapped(book.name, at, changes, history.table.sheet, range(0), None)
     refuse_unwritable(package)
+    _refuse_open(out or book)
     draft, rows = Draft(package), range(0)
     if len(changes):
         rows = append_rows(draft, history.table, _rows(changes, leads, history))
     keep_known(draft, now)
     saved = save(draft.entries(), source=package, target=out or book, backup=backup)
     return Snapped(book.name, at, changes, history.table.sheet, rows, saved)
+
+
+def _refuse_open(target: Path) -> None:
+    """Refuse a book that is open: a copy beside it with the rows would be no log of it."""
+    if is_open_elsewhere(target) or is_open_elsewhere(target.resolve()):
+        raise CannotWrite(
+            message("{book} is open in another program; close it and try again", book=target.name)
+        )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import time
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from leadbook.errors import CannotRead, WrongUse
+from leadbook.errors import CannotRead, CannotWrite, WrongUse
 from leadbook.jobs.snapshot import as_json, snapshot
 from leadbook.language.text import fold
 from leadbook.workbook.package import open_package
@@ -21,7 +22,6 @@ from tests.stage_log_cases import CASES, SESSIONS, THREE, Case
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 START = datetime(2026, 11, 1, 18)
-SILENT = {"no history to log in", "no stage column", "no id column"}
 
 
 def looked_at(path: Path, case: Case) -> Path:
@@ -31,7 +31,7 @@ def looked_at(path: Path, case: Case) -> Path:
     return book
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.name not in SILENT], ids=lambda c: c.name)
+@pytest.mark.parametrize("case", [c for c in CASES if c.can_be_logged], ids=lambda c: c.name)
 def test_a_look_after_each_edit_logs_what_the_case_says(case: Case, tmp_path: Path) -> None:
     book = looked_at(tmp_path / "book.xlsx", case)
     known = len(log_rows(book))
@@ -46,7 +46,7 @@ def test_a_look_after_each_edit_logs_what_the_case_says(case: Case, tmp_path: Pa
     assert logged == list(case.log)
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.name in SILENT], ids=lambda c: c.name)
+@pytest.mark.parametrize("case", [c for c in CASES if not c.can_be_logged], ids=lambda c: c.name)
 def test_a_book_that_cannot_be_logged_is_left_as_it_is_and_told_why(
     case: Case, tmp_path: Path
 ) -> None:
@@ -118,6 +118,33 @@ def test_a_memory_that_is_not_sound_is_made_anew_from_the_log(tmp_path: Path) ->
     known = read_known(open_package(book))
     assert known is not None
     assert known.stages == dict(THREE)
+
+
+def test_a_book_that_is_open_is_refused_and_no_copy_is_left_beside_it(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book.xlsx", Case("", THREE, [], []))
+    lock = book.with_name("~$book.xlsx")
+    lock.write_bytes(b"somebody")
+    before = book.read_bytes()
+    with pytest.raises(CannotWrite, match="open in another program"):
+        snapshot(book, at=START)
+    assert {path.name for path in tmp_path.iterdir()} == {book.name, lock.name}
+    assert book.read_bytes() == before
+
+
+def test_a_disk_that_fails_leaves_the_book_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = make_book(tmp_path / "book.xlsx", Case("", THREE, [], []))
+    before = book.read_bytes()
+
+    def failing(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(CannotWrite, match="no room on the disk"):
+        snapshot(book, at=START, backup=False)
+    assert book.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [book.name]
 
 
 def test_out_leaves_the_book_as_it_is(tmp_path: Path) -> None:

@@ -18,7 +18,16 @@ from leadbook.pipeline.schema import TABLES, known_headers
 if TYPE_CHECKING:
     from leadbook.hosts.registry import Argument, Function
 
-NOTHING = (None, "", " ", float("nan"), pd.NaT, pd.NA, np.datetime64("NaT"), np.float64("nan"))
+NOTHING = (
+    None,
+    "",
+    " ",
+    float("nan"),
+    pd.NaT,
+    pd.NA,
+    np.datetime64("NaT", "us"),
+    np.float64("nan"),
+)
 ERRORS = (-2146826246, -2146826281, -2146826243, ErrorCell("#REF!"), "#N/A")
 NUMBERS = (
     0.0, -1.0, 1.0, 3.5, 1e308, -1e308, 1e-320, float("inf"), float("-inf"), 46347.0, 2958466.0,

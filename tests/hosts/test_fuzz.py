@@ -14,6 +14,7 @@ import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.hosts import border
 from leadbook.hosts.registry import FUNCTIONS, Function
 from leadbook.pipeline.raw import ErrorCell
+from leadbook.pipeline.schema import known_headers
 from tests.hosts.excel.windows import FUNCTIONS as MODULE
 from tests.hosts.excel.windows import windows
 from tests.hosts.hostile import calls
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 LONGEST = 5.0
 """Seconds that no call may take, however large its ranges are."""
+
+OF_TABLES = [
+    function
+    for function in FUNCTIONS.values()
+    if function.arguments and function.arguments[0].kind == "table"
+]
 
 CALM = settings(
     max_examples=15,
@@ -79,6 +86,15 @@ def test_a_function_gives_cells_whatever_it_gets(function: Function, data: st.Da
     answer = border.answer(function.name, arguments)
     assert time.process_time() - start < LONGEST
     assert is_answer(answer), answer
+
+
+@pytest.mark.parametrize("body", [(), ((None,),), (("a",),), ((46347.0,), ("New",))], ids=repr)
+@pytest.mark.parametrize("function", OF_TABLES, ids=lambda function: function.name)
+def test_a_table_of_one_column_is_answered_whichever_it_is(
+    function: Function, body: tuple[tuple[object, ...], ...]
+) -> None:
+    for header in known_headers(function.arguments[0].table):
+        assert is_answer(border.answer(function.name, [((header,), *body)]))
 
 
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda function: function.name)

@@ -80,7 +80,7 @@ def _converted(argument: Argument, value: object) -> object:
     if argument.kind == "table":
         return _table(argument, value)
     if argument.kind == "dates":
-        rows = _rows(value)
+        rows = _rows(argument, value)
         return dates_in(argument.table, rows, argument.name) if rows else ()
     if argument.kind == "any":
         return value
@@ -95,7 +95,7 @@ def _converted(argument: Argument, value: object) -> object:
 
 
 def _table(argument: Argument, value: object) -> Table | None:
-    rows = _rows(value)
+    rows = _rows(argument, value)
     if not rows:
         if argument.required:
             raise BadValue(
@@ -110,11 +110,16 @@ def _table(argument: Argument, value: object) -> Table | None:
     return Table(argument.table, rows, argument.name, argument.function)
 
 
-def _rows(value: object) -> Sequence[Sequence[object]]:
-    """Give the rows of a range, all of one width; none for a range without any cell filled."""
+def _rows(argument: Argument, value: object) -> Sequence[Sequence[object]]:
+    """Give the rows of a range, all of one width; none for a range without any cell filled.
+
+    Where an error stands for the whole range, such as #REF!, it is passed on as itself.
+    """
     rows = trimmed(rows_of(value)) if value is not None else []
     if not rows or (len(rows) == 1 and all(is_blank(cell_of(cell)) for cell in rows[0])):
         return []
+    if len(rows) == len(rows[0]) == 1:
+        _single(argument, rows[0][0])
     widths = set(map(len, rows))
     if len(widths) > 1:
         width = max(widths)

@@ -68,6 +68,8 @@ def test_a_table_that_must_be_given_is_asked_for(left_out) -> None:
     [
         ((LEADS, RULES, "soon"), VALUE, "'soon' is no date"),
         ((LEADS, RULES, NA), NA, "the argument as_of is an error itself (#N/A)"),
+        ((LEADS, ErrorCell("#REF!"), AS_OF), ErrorCell("#REF!"), "rules is an error itself"),
+        ((((NA,),), RULES, AS_OF), NA, "leads is an error itself (#N/A)"),
         ((LEADS, RULES, ((AS_OF,), (AS_OF,))), VALUE, "as_of takes one cell, not a range"),
         ((LEADS, 5.0, AS_OF), VALUE, "the first row of rules has none of the headers"),
     ],

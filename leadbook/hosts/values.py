@@ -146,9 +146,9 @@ def rows_of(value: object) -> list[Sequence[object]]:
     if not isinstance(value, (list, tuple)):
         return [[value]]
     if value and isinstance(value[0], (list, tuple)):
-        rows: list[Sequence[object]] = [
-            row if isinstance(row, (list, tuple)) else [row] for row in value
-        ]
+        rows: list[Sequence[object]] = list(value)
+        if not set(map(type, rows)) <= {list, tuple}:
+            rows = [row if isinstance(row, (list, tuple)) else [row] for row in value]
         return rows if any(rows) else [[None]]
     return [value] if value else [[None]]
 

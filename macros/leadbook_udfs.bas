@@ -6,7 +6,7 @@ Option Explicit
 ' Every function passes its values to Python and gives back what Python answers. An error comes as
 ' a text: a mark and the error's number. A text that itself begins with the mark has a second one.
 
-Private Const MARK As Integer = &HE000
+Private Const MARK As Long = 57344
 Private Const CATEGORY As String = "Leadbook"
 
 Private lastFailure As String
@@ -401,12 +401,17 @@ Private Function CellOf(ByVal cell As Variant) As Variant
     CellOf = cell
     If VarType(cell) <> vbString Then Exit Function
     If Len(cell) < 2 Then Exit Function
-    If AscW(cell) <> MARK Then Exit Function
-    If AscW(Mid$(cell, 2)) = MARK Then
+    If LetterOf(cell) <> MARK Then Exit Function
+    If LetterOf(Mid$(cell, 2)) = MARK Then
         CellOf = Mid$(cell, 2)
     Else
         CellOf = CVErr(CLng(Mid$(cell, 2)))
     End If
+End Function
+
+Private Function LetterOf(ByVal text As String) As Long
+    ' The number of the first letter; AscW gives it as a negative one from 32768 on.
+    LetterOf = AscW(text) And 65535
 End Function
 
 Private Function IsTable(ByRef answer As Variant) As Boolean

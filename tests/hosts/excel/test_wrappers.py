@@ -117,7 +117,7 @@ def test_functions_never_calculate_without_need() -> None:
 
 
 def test_the_mark_is_the_same_in_python_and_in_vba() -> None:
-    assert f"MARK As Integer = &H{ord(MARK):04X}" in CODE
+    assert f"MARK As Long = {ord(MARK)}\n" in CODE
 
 
 def test_numbers_of_errors_are_those_that_windows_hands_over() -> None:

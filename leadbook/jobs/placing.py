@@ -10,27 +10,39 @@ from typing import TYPE_CHECKING
 from leadbook.language.messages import message
 from leadbook.render.xlsx import render
 from leadbook.report.backtest import KEY as BACKTEST
+from leadbook.report.hand_off import KEY as HAND_OFF
 from leadbook.workbook.graft import graft, tab_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from leadbook.jobs.progress import Progress
     from leadbook.metrics.review import Snapshot
     from leadbook.report.model import Report
     from leadbook.workbook.save import Saved
 
-__all__ = ["of_the_backtest", "of_the_report", "place"]
+__all__ = ["of_the_backtest", "of_the_hand_off", "of_the_report", "place", "titled"]
 
 
 def of_the_report(key: str) -> bool:
     """Say whether the main report is responsible for the sheet with this key."""
-    return not of_the_backtest(key)
+    return not (of_the_backtest(key) or of_the_hand_off(key))
 
 
 def of_the_backtest(key: str) -> bool:
     """Say whether a back-test is responsible for the sheet with this key."""
     return key == BACKTEST
+
+
+def of_the_hand_off(key: str) -> bool:
+    """Say whether a hand-off is responsible for the sheet with this key."""
+    return key == HAND_OFF
+
+
+def titled(composed: Report, tabs: Mapping[str, str]) -> Report:
+    """Give each sheet of a report the tab name that was chosen for its key."""
+    sheets = (replace(sheet, title=tabs[sheet.key]) for sheet in composed.sheets)
+    return replace(composed, sheets=tuple(sheets))
 
 
 def place(
@@ -55,12 +67,8 @@ def place(
     """
     titles = {sheet.key: sheet.title for sheet in composed.sheets}
     tabs = tab_names(book, titles, owns=owns)
-    named = replace(
-        composed,
-        sheets=tuple(replace(sheet, title=tabs[sheet.key]) for sheet in composed.sheets),
-    )
     with tempfile.TemporaryDirectory(prefix="leadbook-") as folder:
         rendered = Path(folder) / "report.xlsx"
-        render(named, rendered)
+        render(titled(composed, tabs), rendered)
         progress(message("Saving {book}", book=out.name), 0.85)
         return graft(book, rendered, out, keys=tabs, owns=owns, snapshots=snapshots)

@@ -13,6 +13,7 @@ from leadbook.report.cold import cold
 from leadbook.report.data_check import data_check
 from leadbook.report.forecast import forecast
 from leadbook.report.funnel import funnel
+from leadbook.report.hand_off import hand_off
 from leadbook.report.model import Report, Table
 from leadbook.report.owners import owners
 from leadbook.report.profiles import profiles
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from leadbook.pipeline.pipeline import Pipeline
     from leadbook.report.model import Sheet
 
-__all__ = ["compose"]
+__all__ = ["compose", "compose_hand_off"]
 
 
 def compose(pipeline: Pipeline, figures: Figures, say: Speaker) -> Report:
@@ -45,6 +46,17 @@ def compose(pipeline: Pipeline, figures: Figures, say: Speaker) -> Report:
     makers += [breakdowns] if further(figures) else []
     makers += [profiles, review]
     sheets = tuple(make(pipeline, figures, say) for make in (*makers, data_check))
+    return _report(pipeline, figures, say, sheets)
+
+
+def compose_hand_off(pipeline: Pipeline, figures: Figures, say: Speaker) -> Report:
+    """Put what is handed over into a report of one sheet."""
+    return _report(pipeline, figures, say, (hand_off(pipeline, figures, say),))
+
+
+def _report(
+    pipeline: Pipeline, figures: Figures, say: Speaker, sheets: tuple[Sheet, ...]
+) -> Report:
     if pipeline.settings.dates == "jalali-text":
         sheets = tuple(_with_written_dates(sheet, say) for sheet in sheets)
     return Report(

@@ -19,6 +19,8 @@ __all__ = [
     "refuse_signed",
     "refuse_unreadable",
     "refuse_unwritable",
+    "shared_the_old_way",
+    "structure_is_protected",
     "unreadable_kind",
 ]
 
@@ -179,15 +181,25 @@ def _guarded(package: Package) -> Message | None:
     book = package.path.name
     protection = package.workbook.find(main("workbookProtection"))
     if protection is not None and flag(protection.get("lockStructure")):
-        return message(
-            "the structure of {book} is protected, so no sheet can be added; lift it in Excel "
-            "under Review, Protect Workbook, and try again",
-            book=book,
-        )
+        return structure_is_protected(book)
     if any(relation.kind == "revisionHeaders" for relation in package.relations(package.main)):
-        return message(
-            "{book} is a shared workbook with tracked changes; stop sharing it in Excel under "
-            "Review, Share Workbook, and try again",
-            book=book,
-        )
+        return shared_the_old_way(book)
     return None
+
+
+def structure_is_protected(book: str) -> Message:
+    """Say that a book's structure is protected."""
+    return message(
+        "the structure of {book} is protected, so no sheet can be added; lift it in Excel "
+        "under Review, Protect Workbook, and try again",
+        book=book,
+    )
+
+
+def shared_the_old_way(book: str) -> Message:
+    """Say that a book is shared the old way, which allows no new tables."""
+    return message(
+        "{book} is a shared workbook with tracked changes; stop sharing it in Excel under "
+        "Review, Share Workbook, and try again",
+        book=book,
+    )

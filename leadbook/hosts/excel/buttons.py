@@ -82,19 +82,16 @@ BUTTONS = (
         "leadbookFarewell",
         "farewell",
         message("Farewell"),
-        message("Writes the last friendly mail to leads that stay silent. Nothing is sent."),
+        message(
+            "Writes the last friendly mail to the selected leads, or to all that a rule lets go, "
+            "as drafts in a folder. Nothing is sent."
+        ),
     ),
     Button(
         "leadbookHandOff",
         "hand_off",
         message("Hand-off"),
-        message("Makes the sheet that marketing hands to sales, with the story of each lead."),
-    ),
-    Button(
-        "leadbookImport",
-        "import",
-        message("Import"),
-        message("Adds new leads from a CSV or Excel file and shows which are there already."),
+        message("Makes the sheet of the leads that go to another owner, with the story of each."),
     ),
     Button(
         "leadbookSettings",

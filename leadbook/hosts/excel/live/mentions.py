@@ -1,0 +1,91 @@
+"""What of the person's own refers to leadbook's sheets: it would break when these are replaced.
+
+Excel writes ``#REF!`` into every formula whose sheet is deleted, at once and for good. So what
+mentions such a sheet is noted before, and written back when the new sheet bears its name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from leadbook.hosts.values import rows_of
+from leadbook.workbook.names import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from xlwings import Book, Sheet
+
+__all__ = ["Mention", "find_mentions", "write_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A cell, a name or a series of a chart, and what it says of one of leadbook's sheets.
+
+    Attributes:
+        owner: Excel's object.
+        attribute: What of it holds the formula.
+        text: The formula.
+    """
+
+    owner: Any
+    attribute: str
+    text: str
+
+
+def find_mentions(book: Book, own: Collection[str]) -> list[Mention]:
+    """Find what outside of leadbook's sheets mentions one of them.
+
+    Args:
+        book: The book.
+        own: The names on the tabs of leadbook's sheets.
+    """
+    if not own:
+        return []
+    sheets = [sheet for sheet in book.sheets if sheet.name not in own]
+    found = [mention for sheet in sheets for mention in (*_cells(sheet), *_series(sheet))]
+    found += _names(book, own)
+    return [each for each in found if any(mentions(each.text, title) for title in own)]
+
+
+def write_back(found: Collection[Mention]) -> None:
+    """Write what was noted where it stood."""
+    for mention in found:
+        if str(getattr(mention.owner, mention.attribute)) != mention.text:
+            setattr(mention.owner, mention.attribute, mention.text)
+
+
+def _cells(sheet: Sheet) -> Iterator[Mention]:
+    """Every formula of a sheet; one that fills an array is its first cell's."""
+    used = sheet.used_range
+    if used.api.HasFormula is False:
+        return
+    for down, row in enumerate(rows_of(used.formula2)):
+        for right, text in enumerate(row):
+            if isinstance(text, str) and text.startswith("=") and "!" in text:
+                cell = used.api.Cells(down + 1, right + 1)
+                if not cell.HasArray:
+                    yield Mention(cell, "Formula2", text)
+                elif cell.CurrentArray.Cells(1, 1).Address == cell.Address:
+                    yield _of_array(cell, text)
+
+
+def _of_array(cell: Any, text: str) -> Mention:
+    if cell.HasSpill:
+        return Mention(cell, "Formula2", text)
+    return Mention(cell.CurrentArray, "FormulaArray", text)
+
+
+def _series(sheet: Sheet) -> Iterator[Mention]:
+    for drawing in sheet.api.ChartObjects():
+        for series in drawing.Chart.SeriesCollection():
+            yield Mention(series, "Formula", str(series.Formula))
+
+
+def _names(book: Book, own: Collection[str]) -> Iterator[Mention]:
+    """Every name but those that belong to leadbook's sheets and go with them."""
+    for name in book.names:
+        if not any(mentions(name.name, title) for title in own):
+            yield Mention(name.api, "RefersTo", str(name.refers_to))

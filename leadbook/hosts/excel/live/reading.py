@@ -1,0 +1,110 @@
+"""The tables of a book that is open in Excel, as it shows them now, saved or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from leadbook.hosts.excel.live.own import own_tabs
+from leadbook.hosts.values import column_of, rows_of
+from leadbook.workbook.address import Area, area_of
+from leadbook.workbook.cells import Grid
+from leadbook.workbook.package import ExcelTable
+from leadbook.workbook.tables import found_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from xlwings import Book, Range, Sheet
+
+    from leadbook.pipeline.raw import RawBook
+
+__all__ = ["read_book"]
+
+FORMULAS, PART, BY_ROWS, BY_COLUMNS, BACKWARDS, VISIBLE = -4123, 2, 1, 2, 2, 12
+"""Excel's xlFormulas, xlPart, xlByRows, xlByColumns, xlPrevious and xlCellTypeVisible."""
+SEARCHED_ROWS = 30
+"""Headers are looked for in so many rows; merged cells matter only there."""
+
+
+def read_book(book: Book, mapping: Mapping[str, str] | None = None) -> RawBook:
+    """Read every table of an open book, as `workbook.tables.read_book` reads those of a file.
+
+    Args:
+        book: The book; it is not changed.
+        mapping: As there.
+
+    Raises:
+        CannotRead: The book holds no leads.
+        WrongUse: `mapping` names a column that leadbook does not know.
+    """
+    own = {sheet.tab.name for sheet in own_tabs(book).values()}
+    sheets = [sheet for sheet in book.sheets if sheet.name not in own]
+    return found_tables(
+        book.name,
+        [_grid(sheet) for sheet in sheets],
+        [table for sheet in sheets for table in _tables(sheet)],
+        mapping,
+        date1904=bool(book.api.Date1904),
+    )
+
+
+def _grid(sheet: Sheet) -> Grid:
+    right_to_left = bool(sheet.api.DisplayRightToLeft)
+    area = _filled(sheet)
+    if area is None:
+        return Grid(sheet.name, 1, 1, (), frozenset(), (), right_to_left)
+    # Raw values: xlwings' own converter would make blanks of error cells.
+    rows = rows_of(area.raw_value)
+    columns = tuple(column_of(column) for column in zip(*rows, strict=True))
+    return Grid(
+        sheet.name, area.row, area.column, columns, _hidden(area), tuple(_merged(area)),
+        right_to_left,
+    )  # fmt: skip
+
+
+def _filled(sheet: Sheet) -> Range | None:
+    """The used range down to the last cell that holds something; formats alone count for nought.
+
+    A sheet that was formatted to its end would else be a million rows of blanks.
+    """
+    used, cells = sheet.used_range, sheet.api.Cells
+
+    def last(order: int) -> Any:
+        return cells.Find("*", cells(1, 1), FORMULAS, PART, order, BACKWARDS)
+
+    row, column = last(BY_ROWS), last(BY_COLUMNS)
+    if row is None or column is None:
+        return None
+    return sheet.range((used.row, used.column), (row.Row, column.Column))
+
+
+def _hidden(area: Range) -> frozenset[int]:
+    """The numbers of the hidden rows; Excel tells of all rows at once whether they differ."""
+    rows = range(area.row, area.row + area.shape[0])
+    state = area.api.EntireRow.Hidden
+    if state is not None:
+        return frozenset(rows if state else ())
+    seen = area.api.EntireRow.SpecialCells(VISIBLE).Areas
+    shown = {row for run in seen for row in range(run.Row, run.Row + run.Rows.Count)}
+    return frozenset(rows) - shown
+
+
+def _merged(area: Range) -> Iterator[Area]:
+    """The merged cells where headers may be."""
+    found = set()
+    for row in area[:SEARCHED_ROWS, :].rows:
+        if row.api.MergeCells is not False:
+            found |= {cell.merge_area.address for cell in row if cell.api.MergeCells}
+    yield from (place for address in sorted(found) if (place := area_of(address)) is not None)
+
+
+def _tables(sheet: Sheet) -> Iterator[ExcelTable]:
+    for table in sheet.tables:
+        yield ExcelTable(
+            name=table.name,
+            sheet=sheet.name,
+            ref=table.range.address,
+            header_row_count=int(table.show_headers),
+            totals_row_count=int(table.show_totals),
+            columns=tuple(str(column.Name) for column in table.api.ListColumns),
+        )

@@ -1,0 +1,259 @@
+"""What each button of the ribbon does with the workbook that is in front.
+
+VBA calls ``press(action, language)`` through xlwings' RunPython. An action takes a `Press` and may
+give a sentence that is shown at the end; what goes wrong is one sentence, too, and the log has the
+place in the code, never what a cell says.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leadbook.errors import LeadbookError, WrongUse
+from leadbook.hosts.excel import live
+from leadbook.hosts.excel.help_page import write_help
+from leadbook.hosts.excel.live.watch import Stopped, Watch
+from leadbook.hosts.journal import last_message, log_file, remember, remember_crash
+from leadbook.hosts.preferences import data_folder, preferences, write_preferences
+from leadbook.hosts.values import today
+from leadbook.jobs.farewell import FOLDER, farewells, write_drafts
+from leadbook.language.messages import message, speaker
+from leadbook.pipeline.schema import table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlwings import App, Book
+
+    from leadbook.language.messages import Language, Message, Speaker
+    from leadbook.pipeline.pipeline import Pipeline
+
+__all__ = ["ACTIONS", "Press", "press", "work"]
+
+SETTINGS = ("Settings", "Stages", "ScoringRules", "ColdRules", "Grades")
+"""Tables in which a person sets something; the first that a book has is shown."""
+EVERYWHERE = {"language", "log", "help"}
+"""What needs nothing that only Excel for Windows can tell."""
+SHOWN, VISIBLE_CELLS = -1, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of a button.
+
+    Attributes:
+        app: The person's Excel.
+        say: Speaks the language of the ribbon; a report speaks that of its book.
+    """
+
+    app: App
+    say: Speaker
+
+    @property
+    def book(self) -> Book:
+        """The workbook in front.
+
+        Raises:
+            WrongUse: There is none.
+        """
+        book = self.app.books.active
+        if book.api is None:
+            raise WrongUse(message("open a workbook first, then press the button again"))
+        return book
+
+
+Action = Callable[[Press], "Message | None"]
+
+
+def press(action: str, language: Language) -> None:
+    """Do what a button is for; whatever goes wrong is told in a sentence.
+
+    Args:
+        action: A key of `ACTIONS`.
+        language: In which the ribbon speaks.
+    """
+    from xlwings import Book  # noqa: PLC0415 - only where there is an Excel
+
+    # The caller is the add-in that the button belongs to; the work is on the book in front.
+    work(action, Press(Book.caller().app, speaker(language)))
+
+
+def work(action: str, pressed: Press) -> None:
+    """Do an action, and say how it ended where Excel does not show it."""
+    try:
+        _refuse_on_a_mac(action)
+        done = ACTIONS[action](pressed)
+        if done is not None:
+            pressed.app.alert(pressed.say(done), "Leadbook", mode="info")
+    except Stopped as stopped:
+        pressed.app.alert(pressed.say(stopped.message), "Leadbook", mode="info")
+    except LeadbookError as error:
+        remember(action, error.message)
+        _tell_failure(pressed)
+    except Exception as error:  # the border: a person sees a sentence, never a traceback
+        remember_crash(action, error)
+        _tell_failure(pressed)
+
+
+def _tell_failure(pressed: Press) -> None:
+    sentence = pressed.say("{sentence}\n\nLog: {file}", sentence=last_message(), file=log_file())
+    pressed.app.alert(sentence, "Leadbook", mode="critical")
+
+
+def _refuse_on_a_mac(action: str) -> None:
+    if platform.system() == "Darwin" and action not in EVERYWHERE:
+        raise WrongUse(
+            message(
+                "this button works in Excel for Windows only; on a Mac save the workbook, and run "
+                "leadbook report in a terminal"
+            )
+        )
+
+
+# ---- buttons that make sheets ------------------------------------------------------------------
+
+
+def _placing(make: Callable[[Book, Watch], list[str]]) -> Action:
+    """Make an action of what puts sheets into a book: the person then sees the first of them."""
+
+    def action(pressed: Press) -> None:
+        book = pressed.book
+        with live.kept_state(book):
+            titles = make(book, Watch(book, pressed.say))
+        shown = [title for title in titles if book.sheets[title].api.Visible == SHOWN]
+        if shown:
+            book.sheets[shown[0]].api.Activate()
+
+    return action
+
+
+def _report(book: Book, watch: Watch) -> list[str]:
+    return live.report(book, as_of=today(), progress=watch)
+
+
+def _only(key: str) -> Callable[[Book, Watch], list[str]]:
+    def make(book: Book, watch: Watch) -> list[str]:
+        return live.sheets(book, {key}, as_of=today(), progress=watch)
+
+    return make
+
+
+def _hand_off(book: Book, watch: Watch) -> list[str]:
+    return live.hand_off(book, as_of=today(), progress=watch)
+
+
+# ---- letters -----------------------------------------------------------------------------------
+
+
+def _farewell(pressed: Press) -> Message:
+    """Write drafts to the leads that are selected, else to those whose rule says farewell."""
+    book = pressed.book
+    with live.kept_state(book):
+        picked = _selected(pressed.app)
+        pipeline = live.understood(book, today(), Watch(book, pressed.say))
+        done = farewells(pipeline, _leads_among(picked, pipeline))
+    if not done.letters:
+        return message(
+            "No letter was written: {bare} leads have no e-mail address, {refused} want no "
+            "letters.",
+            bare=done.without_address,
+            refused=done.unsubscribed,
+        )
+    name = pressed.say(message(FOLDER.template, day=f"{today():%Y-%m-%d}"))
+    place = write_drafts(done.letters, _folder(book), name)
+    click.launch(str(place))
+    return message(
+        "{n} letters are drafts in {folder}; read them and send them yourself. {bare} leads have "
+        "no e-mail address, {refused} want no letters.",
+        n=len(done.letters),
+        folder=str(place),
+        bare=done.without_address,
+        refused=done.unsubscribed,
+    )
+
+
+def _selected(app: App) -> tuple[str, frozenset[int]]:
+    """The sheet and the rows that are selected and seen; one cell alone is no selection."""
+    selection = app.selection
+    if selection is None or selection.api.CountLarge < 2:
+        return "", frozenset()
+    seen = selection.api.SpecialCells(VISIBLE_CELLS).Areas
+    rows = {row for area in seen for row in range(area.Row, area.Row + area.Rows.Count)}
+    return selection.sheet.name, frozenset(rows)
+
+
+def _leads_among(picked: tuple[str, frozenset[int]], pipeline: Pipeline) -> frozenset[int] | None:
+    """The selected rows that are leads; ``None`` where there are none."""
+    sheet, rows = picked
+    (leads,) = (table for table in pipeline.reading if table.kind == "Leads")
+    if sheet != leads.sheet:
+        return None
+    return rows.intersection(pipeline.leads["sheet_row"].tolist()) or None
+
+
+def _folder(book: Book) -> Path:
+    """The folder of a book; the person's documents where it is not saved, or is in the web."""
+    from platformdirs import user_documents_path  # noqa: PLC0415 - only where there are folders
+
+    folder = str(book.api.Path)
+    return user_documents_path() if not folder or "://" in folder else Path(folder)
+
+
+# ---- the rest ----------------------------------------------------------------------------------
+
+
+def _settings(pressed: Press) -> None:
+    """Show the sheet of the settings."""
+    book = pressed.book
+    for kind in SETTINGS:
+        for sheet in book.sheets:
+            if kind in {table_of(name) for name in (sheet.name, *(t.name for t in sheet.tables))}:
+                sheet.api.Activate()
+                return
+    raise WrongUse(
+        message(
+            "{book} has no settings sheet, so leadbook uses its own; make a workbook with "
+            "leadbook new, and copy the sheets Settings, Stages and Scoring from it",
+            book=book.name,
+        )
+    )
+
+
+def _language(pressed: Press) -> None:
+    """Let the functions speak as the ribbon does from now on."""
+    write_preferences(replace(preferences(), language=pressed.say.language))
+
+
+def _log(_: Press) -> Message | None:
+    """Open the log."""
+    if not log_file().is_file():
+        return message("Nothing has gone wrong so far: there is no log yet.")
+    click.launch(str(log_file()))
+    return None
+
+
+def _help(pressed: Press) -> None:
+    """Open the page of all buttons and functions."""
+    click.launch(write_help(data_folder(), pressed.say).as_uri())
+
+
+ACTIONS: Mapping[str, Action] = {
+    "report": _placing(_report),
+    "velocity": _placing(_only("velocity")),
+    "score": _placing(_only("scored")),
+    "check": _placing(_only("data_check")),
+    "cold": _placing(_only("cold")),
+    "farewell": _farewell,
+    "hand_off": _placing(_hand_off),
+    "settings": _settings,
+    "language": _language,
+    "log": _log,
+    "help": _help,
+}
+"""What each action does; `buttons.BUTTONS` names them, and so does `ribbon.bas`."""

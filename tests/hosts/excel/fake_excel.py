@@ -1,0 +1,455 @@
+"""An Excel of plain Python, as far as leadbook's buttons speak to one through xlwings and COM.
+
+It behaves as Excel does where that matters: a copied sheet gets a free name, its tables too, and
+its charts draw from the other book still; a deleted sheet leaves #REF! in what referred to it.
+Every call that changes something is noted in `FakeExcel.calls`.
+"""
+# ruff: noqa: N802, N803 - the names are Excel's
+
+from __future__ import annotations
+
+import copy
+import re
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from leadbook.hosts.excel.marks import ERROR_NUMBERS
+from leadbook.workbook.names import _broken
+from tests.hosts.excel.windows import ComError, com_time
+
+SCODE = -2146828288
+NOT_THERE = -2147352567
+
+
+def com_error() -> ComError:
+    error = ComError(NOT_THERE)
+    error.hresult = NOT_THERE
+    return error
+
+
+class Noting:
+    """Notes what is set from outside, under the class's short name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        plain = isinstance(value, (str, int, bool))
+        if plain and name[0].isupper() and name in self.__dict__:
+            self.Application.calls.append(f"{name} = {value}")
+        object.__setattr__(self, name, value)
+
+
+class Collection:
+    """A collection that is called with a place from 1 or a name."""
+
+    def __init__(self, items: list[Any], parent: object = None) -> None:
+        self.items, self.Parent = items, parent
+        self.Application = getattr(parent, "Application", None)
+
+    @property
+    def Count(self) -> int:
+        return len(self.items)
+
+    def __iter__(self):
+        return iter(list(self.items))
+
+    def __call__(self, key: int | str) -> Any:
+        if isinstance(key, int) and 0 < key <= len(self.items):
+            return self.items[key - 1]
+        for item in self.items:
+            if isinstance(key, str) and bare(item.Name) == key.casefold():
+                return item
+        raise com_error()
+
+    Item = __call__
+
+
+def bare(name: str) -> str:
+    """The name without its sheet, as a sheet's own names are called."""
+    return name.rpartition("!")[2].casefold()
+
+
+class FakeExcel(Noting):
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.Application = self
+        self.Hwnd = 1
+        self.Selection: Range | None = None
+        self.ActiveWorkbook: Workbook | None = None
+        self.Workbooks = Workbooks([], self)
+        self.ScreenUpdating = self.DisplayAlerts = self.EnableEvents = True
+        self.Calculation, self.EnableCancelKey, self.StatusBar = -4105, 1, False
+
+    def open(self, file: Path, name: str = "") -> Workbook:
+        """Open a book as a person does, and look at its first sheet."""
+        book = Workbook(self, file, name or file.name)
+        self.Workbooks.items.append(book)
+        book.Activate()
+        self.calls.clear()
+        return book
+
+
+class Workbooks(Collection):
+    def Open(self, fullname: str, *options: object) -> Workbook:
+        book = Workbook(self.Application, Path(fullname), Path(fullname).name)
+        self.items.append(book)
+        book.Activate()
+        self.Application.calls.append("Open")
+        return book
+
+
+class Workbook(Noting):
+    def __init__(self, application: FakeExcel, file: Path, name: str) -> None:
+        self.Application, self.Name = application, name
+        self.Path, self.FullName = str(file.parent), str(file)
+        self.ProtectStructure = self.MultiUserEditing = False
+        self.CustomXMLParts = XmlParts(self)
+        self.Names = Names([], self)
+        values = openpyxl.load_workbook(file, data_only=True)
+        formulas = openpyxl.load_workbook(file)
+        self.Date1904 = values.epoch.year == 1904
+        self.Worksheets = self.Sheets = Collection([], self)
+        for sheet in values.worksheets:
+            self.Sheets.items.append(Worksheet(self, sheet, formulas[sheet.title]))
+        self.ActiveSheet = self.Sheets(1)
+
+    def Activate(self) -> None:
+        self.Application.ActiveWorkbook = self
+        self.Application.Selection = self.ActiveSheet.selected
+
+    def Close(self, SaveChanges: bool) -> None:
+        self.Application.calls.append(f"Close(SaveChanges={SaveChanges})")
+        self.Application.Workbooks.items.remove(self)
+        self.Application.Workbooks(1).Activate()
+
+    def texts(self) -> list[tuple[Any, Any]]:
+        """Every formula, as the place where it is kept and its key there."""
+        found: list[tuple[Any, Any]] = [(vars(name), "RefersTo") for name in self.Names]
+        for sheet in self.Sheets:
+            found += [(sheet.formulas, at) for at in sheet.formulas]
+            found += [(vars(series), "Formula") for chart in sheet.charts for series in chart]
+        return found
+
+    def tables(self) -> set[str]:
+        return {table.Name for sheet in self.Sheets for table in sheet.ListObjects}
+
+
+class XmlParts(Collection):
+    def __init__(self, book: Workbook) -> None:
+        super().__init__([], book)
+
+    def SelectByNamespace(self, namespace: str) -> Collection:
+        return Collection([part for part in self.items if namespace in part.XML])
+
+    def Add(self, text: str) -> None:
+        self.items.append(XmlPart(self, text))
+
+
+class XmlPart:
+    def __init__(self, parts: XmlParts, text: str) -> None:
+        self.parts, self.XML = parts, text
+
+    def Delete(self) -> None:
+        self.parts.items.remove(self)
+
+
+class Names(Collection):
+    def Add(self, name: str, refers_to: str) -> Name:
+        self.items[:] = [each for each in self.items if bare(each.Name) != name.casefold()]
+        self.items.append(Name(self, name, refers_to))
+        return self.items[-1]
+
+
+class Name:
+    def __init__(self, names: Names, name: str, refers_to: str) -> None:
+        self.names, self.name, self.RefersTo, self.Visible = names, name, refers_to, True
+
+    @property
+    def Name(self) -> str:
+        owner = self.names.Parent
+        return f"'{owner.Name}'!{self.name}" if isinstance(owner, Worksheet) else self.name
+
+
+class Worksheet(Noting):
+    def __init__(self, book: Workbook, values: Any, formulas: Any) -> None:
+        self.Application, self.Parent, self._name = book.Application, book, values.title
+        self.Visible = -1 if values.sheet_state == "visible" else 0
+        self.DisplayRightToLeft = bool(values.sheet_view.rightToLeft)
+        self.cells = {
+            (cell.row, cell.column): as_sent(cell)
+            for row in values.iter_rows()
+            for cell in row
+            if cell.value is not None
+        }
+        self.formulas = {
+            (cell.row, cell.column): str(cell.value)
+            for row in formulas.iter_rows()
+            for cell in row
+            if cell.data_type == "f"
+        }
+        self.hidden = {row for row, look in values.row_dimensions.items() if look.hidden}
+        self.merged = [area.bounds for area in values.merged_cells.ranges]
+        self.ListObjects = Collection([ListObject(self, t) for t in values.tables.values()], self)
+        self.Names = Names([], self)
+        for name, defined in values.defined_names.items():
+            self.Names.Add(name, f"={defined.attr_text}")
+        self.charts = [[Series(s) for s in chart.series] for chart in formulas._charts]
+        self.selected = self.Range("A1")
+
+    @property
+    def Name(self) -> str:
+        return self._name
+
+    @Name.setter
+    def Name(self, name: str) -> None:
+        assert name.casefold() not in {each.Name.casefold() for each in self.Parent.Sheets}
+        pattern = re.compile(rf"(?<!\])'?{re.escape(self._name)}'?!")
+        for place, key in self.Parent.texts():
+            place[key] = pattern.sub(lambda _: f"'{name}'!", place[key])
+        self.Application.calls.append(f"rename {self._name} to {name}")
+        self._name = name
+
+    @property
+    def Index(self) -> int:
+        return self.Parent.Sheets.items.index(self) + 1
+
+    @property
+    def UsedRange(self) -> Range:
+        places = [*self.cells, (1, 1)]
+        return Range(self, min(r for r, _ in places), min(c for _, c in places),
+                     max(r for r, _ in places), max(c for _, c in places))  # fmt: skip
+
+    @property
+    def Cells(self) -> Range:
+        return Range(self, 1, 1, 1048576, 16384)
+
+    def Range(self, first: object, last: Range | None = None) -> Range:
+        if isinstance(first, str):
+            left, top, right, bottom = range_boundaries(first)
+            return Range(self, top, left, bottom, right)
+        return Range(self, first.Row, first.Column, last.bottom, last.right)
+
+    def ChartObjects(self) -> list[Any]:
+        return [ChartObject(chart) for chart in self.charts]
+
+    def Activate(self) -> None:
+        assert self.Visible == -1
+        self.Parent.ActiveSheet = self
+        self.Parent.Activate()
+
+    Select = Activate
+
+    def Copy(self, Before: Worksheet | None, After: Worksheet | None) -> None:
+        beside = Before or After
+        book = beside.Parent
+        made = copy.copy(self)
+        object.__setattr__(made, "Parent", book)
+        made._name = free(self.Name, {s.Name for s in book.Sheets}, " ({})")
+        made.cells, made.formulas = dict(self.cells), dict(self.formulas)
+        made.charts = [[copy.copy(series) for series in chart] for chart in self.charts]
+        for series in (series for chart in made.charts for series in chart):
+            series.Formula = re.sub("'([^']+)'!", partial(self._elsewhere, made), series.Formula)
+        tables = []
+        for table in self.ListObjects:
+            tables.append(copy.copy(table))
+            taken = book.tables() | {each.Name for each in tables[:-1]}
+            tables[-1].sheet, tables[-1].Name = made, free(table.Name, taken, "{}")
+        object.__setattr__(made, "ListObjects", Collection(tables, made))
+        object.__setattr__(made, "Names", Names([], made))
+        for name in self.Names:
+            made.Names.Add(name.name, name.RefersTo)
+        book.Sheets.items.insert(beside.Index - (Before is not None), made)
+        self.Application.calls.append(f"copy {self.Name}")
+        made.Activate()
+
+    def _elsewhere(self, made: Worksheet, found: re.Match[str]) -> str:
+        """A reference in a copy: to the copy itself, or to what stayed in the other book."""
+        if found[1] == self.Name:
+            return f"'{made.Name}'!"
+        return f"'[{self.Parent.Name}]{found[1]}'!"
+
+    def Delete(self) -> None:
+        book = self.Parent
+        assert not self.Application.DisplayAlerts, "Excel asks the person"
+        assert self.Visible == -1
+        book.Sheets.items.remove(self)
+        for place, key in book.texts():
+            place[key] = _broken(place[key], self.Name)
+        self.Application.calls.append(f"delete {self.Name}")
+        if book.ActiveSheet is self:
+            book.Sheets(1).Activate()
+
+
+def free(name: str, taken: set[str], ending: str) -> str:
+    used, number, found = {each.casefold() for each in taken}, 1, name
+    while found.casefold() in used:
+        number += 1
+        found = name[:26] + ending.format(number)
+    return found
+
+
+def as_sent(cell: Any) -> object:
+    """A cell's value as COM hands it over."""
+    value = cell.value
+    if cell.data_type == "e":
+        return SCODE + ERROR_NUMBERS[value]
+    if isinstance(value, datetime):
+        return com_time(value)
+    if isinstance(value, date):
+        return com_time(datetime(value.year, value.month, value.day))
+    return float(value) if type(value) is int else value
+
+
+class ListObject:
+    def __init__(self, sheet: Worksheet, table: Any) -> None:
+        self.sheet, self.Name, self.ref = sheet, table.displayName, table.ref
+        self.ShowHeaders, self.ShowTotals = table.headerRowCount != 0, bool(table.totalsRowCount)
+        self.ListColumns = [type("ListColumn", (), {"Name": c.name}) for c in table.tableColumns]
+
+    @property
+    def Range(self) -> Range:
+        return self.sheet.Range(self.ref)
+
+
+class ChartObject:
+    def __init__(self, chart: list[Series]) -> None:
+        self.Chart = self
+        self.SeriesCollection = lambda: chart
+
+
+class Series:
+    def __init__(self, series: Any) -> None:
+        category = series.cat.strRef or series.cat.numRef
+        refs = f"{quoted(category.f)},{quoted(series.val.numRef.f)}"
+        self.Formula = f"=SERIES(,{refs},{series.order + 1})"
+
+
+def quoted(reference: str) -> str:
+    sheet, _, cells = reference.rpartition("!")
+    return f"'{sheet.strip(chr(39))}'!{cells}"
+
+
+class Range:
+    """Cells of one sheet; several areas where only visible ones were asked for."""
+
+    def __init__(self, sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
+        self.Worksheet, self.Row, self.Column = sheet, top, left
+        self.bottom, self.right = bottom, right
+        self.Application = sheet.Application
+        self.Areas = [self]
+
+    def _counted(self, n: int) -> Any:
+        return type("Counted", (), {"Count": n})
+
+    @property
+    def Rows(self) -> Any:
+        return self._counted(self.bottom - self.Row + 1)
+
+    @property
+    def Columns(self) -> Any:
+        return self._counted(self.right - self.Column + 1)
+
+    @property
+    def Count(self) -> int:
+        return self.Rows.Count * self.Columns.Count
+
+    CountLarge = Count
+
+    def _over(self, cells: dict[tuple[int, int], object], blank: object) -> object:
+        rows = tuple(
+            tuple(cells.get((row, column), blank) for column in range(self.Column, self.right + 1))
+            for row in range(self.Row, self.bottom + 1)
+        )
+        return rows if self.Count > 1 else rows[0][0]
+
+    @property
+    def Value(self) -> object:
+        return self._over(self.Worksheet.cells, None)
+
+    @property
+    def Formula2(self) -> object:
+        return self._over(self.Worksheet.cells | self.Worksheet.formulas, "")
+
+    @Formula2.setter
+    def Formula2(self, text: str) -> None:
+        self.Application.calls.append(f"Formula2 = {text}")
+        self.Worksheet.formulas[self.Row, self.Column] = text
+
+    HasArray = False
+
+    @property
+    def HasFormula(self) -> bool | None:
+        return None if self.Worksheet.formulas else False
+
+    def Cells(self, row: int, column: int) -> Range:
+        top, left = self.Row + row - 1, self.Column + column - 1
+        return Range(self.Worksheet, top, left, top, left)
+
+    def __call__(self, row: int, column: int | None = None) -> Range:
+        if column is None:
+            down, right = divmod(row - 1, self.Columns.Count)
+            return self.Cells(down + 1, right + 1)
+        return self.Cells(row, column)
+
+    def Find(self, what: str, after: Range, *options: int) -> Range | None:
+        assert (what, options[:2], options[3]) == ("*", (-4123, 2), 2)
+        filled = self.Worksheet.cells | self.Worksheet.formulas
+        if not filled:
+            return None
+        row, column = max(filled, key=lambda at: at if options[2] == 1 else at[::-1])
+        return Range(self.Worksheet, row, column, row, column)
+
+    @property
+    def EntireRow(self) -> Range:
+        return Range(self.Worksheet, self.Row, 1, self.bottom, 16384)
+
+    @property
+    def Hidden(self) -> bool | None:
+        states = {row in self.Worksheet.hidden for row in range(self.Row, self.bottom + 1)}
+        return states.pop() if len(states) == 1 else None
+
+    def SpecialCells(self, kind: int) -> Range:
+        assert kind == 12
+        assert self.Count > 1, "Excel takes one cell for the whole sheet"
+        seen = copy.copy(self)
+        rows = range(self.Row, self.bottom + 1)
+        seen.Areas = [
+            Range(self.Worksheet, row, self.Column, row, self.right)
+            for row in rows
+            if row not in self.Worksheet.hidden
+        ]
+        return seen
+
+    def _merged(self) -> list[tuple[int, int, int, int]]:
+        return [
+            area
+            for area in self.Worksheet.merged
+            if area[0] <= self.right and self.Column <= area[2]
+            and area[1] <= self.bottom and self.Row <= area[3]
+        ]  # fmt: skip
+
+    @property
+    def MergeCells(self) -> bool | None:
+        return (True if self.Count == 1 else None) if self._merged() else False
+
+    @property
+    def MergeArea(self) -> Range:
+        left, top, right, bottom = self._merged()[0]
+        return Range(self.Worksheet, top, left, bottom, right)
+
+    @property
+    def Address(self) -> str:
+        first = f"${get_column_letter(self.Column)}${self.Row}"
+        last = f"${get_column_letter(self.right)}${self.bottom}"
+        return first if first == last else f"{first}:{last}"
+
+    def GetAddress(self, *options: object) -> str:
+        return self.Address
+
+    def Select(self) -> None:
+        assert self.Application.ActiveWorkbook.ActiveSheet is self.Worksheet
+        object.__setattr__(self.Worksheet, "selected", self)
+        self.Application.Selection = self

@@ -46,6 +46,11 @@ __all__ = ["snapshot"]
     metavar="FILE",
     help=say("Write the book with its new rows to FILE and leave BOOK as it is."),
 )
+@click.option(
+    "--add-table",
+    is_flag=True,
+    help=say("Add a sheet for the stage history where BOOK has none."),
+)
 @JSON
 @LANGUAGE
 @MAP
@@ -54,6 +59,7 @@ def snapshot(
     book: Path,
     at: str | None,
     out: Path | None,
+    add_table: bool,
     json_file: Path | None,
     lang: Language | None,
     pairs: tuple[str, ...],
@@ -66,7 +72,7 @@ def snapshot(
     from leadbook.jobs.snapshot import snapshot as run
 
     moment = moment_of(at, "--at") if at else datetime.now().replace(microsecond=0)
-    done = run(book, at=moment, out=out, mapping=mapping_of(pairs))
+    done = run(book, at=moment, out=out, mapping=mapping_of(pairs), add_table=add_table)
     if json_file is not None:
         write_json(as_json(done), json_file)
     elif not quiet:

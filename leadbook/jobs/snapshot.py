@@ -13,11 +13,13 @@ from leadbook.errors import CannotRead, CannotWrite, WrongUse
 from leadbook.language.dates import to_datetimes
 from leadbook.language.messages import message
 from leadbook.language.text import latin_digits, plain
+from leadbook.pipeline.aliases import SHEETS
 from leadbook.pipeline.columns import assign
 from leadbook.pipeline.decisions import read_choices
 from leadbook.pipeline.hint_checks import require_headers, sound_pairs
 from leadbook.pipeline.hints import NO_HINTS, read_hints
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
+from leadbook.pipeline.schema import known_headers
 from leadbook.workbook.append import append_rows
 from leadbook.workbook.draft import Draft
 from leadbook.workbook.files import is_open_elsewhere
@@ -25,6 +27,7 @@ from leadbook.workbook.package import open_package
 from leadbook.workbook.refusals import refuse_other_ending, refuse_unwritable
 from leadbook.workbook.save import save
 from leadbook.workbook.stage_memory import keep_known, read_known
+from leadbook.workbook.table_sheet import add_table_sheet
 from leadbook.workbook.tables import read_book
 
 if TYPE_CHECKING:
@@ -43,6 +46,14 @@ if TYPE_CHECKING:
 __all__ = ["Snapped", "as_json", "snapshot"]
 
 _NAT = np.datetime64("NaT", "us")
+_LOGGED = ("lead_id", "stage", "entered_at")
+_NO_LOG = pd.DataFrame(
+    {
+        "lead_id": pd.Series(dtype=object),
+        "stage": pd.Series(dtype=object),
+        "entered_at": pd.Series(dtype="datetime64[us]"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,7 @@ def snapshot(
     at: datetime,
     out: Path | None = None,
     mapping: Mapping[str, str] | None = None,
+    add_table: bool = False,
     backup: bool = True,
 ) -> Snapped:
     """Append each stage change since the last look to the book's stage history.
@@ -83,6 +95,7 @@ def snapshot(
             in its stage.
         out: Where the book goes; the book itself when absent.
         mapping: Canonical column → header, where the guess should be overruled.
+        add_table: Whether a book without a stage history gets a sheet for it, at its end.
         backup: Whether to keep a copy of a file that is written over.
 
     Raises:
@@ -95,20 +108,43 @@ def snapshot(
     package = open_package(book)
     raw = read_book(book, mapping)
     tables, hints = _tables(raw, mapping)
-    leads, history = _leads(raw, tables["Leads"], hints), _history(raw, tables, hints)
-    known = read_known(package)
-    changes = stage_changes(leads.frame, history.frame, at=at, known=known)
+    leads = _leads(raw, tables["Leads"], hints)
+    history = _history(raw, tables, hints, needed=not add_table)
+    # A history that begins now begins with every lead.
+    known = read_known(package) if history else None
+    changes = stage_changes(leads.frame, history.frame if history else _NO_LOG, at=at, known=known)
     now = known_after(leads.frame, at=at, known=known)
-    if changes.empty and now == known and out is None:
+    if history and changes.empty and now == known and out is None:
         return Snapped(book.name, at, changes, history.table.sheet, range(0), None)
     refuse_unwritable(package)
     _refuse_open(out or book)
-    draft, rows = Draft(package), range(0)
-    if len(changes):
-        rows = append_rows(draft, history.table, _rows(changes, leads, history))
+    draft = Draft(package)
+    sheet, rows = _logged(draft, changes, leads, history, raw)
     keep_known(draft, now)
     saved = save(draft.entries(), source=package, target=out or book, backup=backup)
-    return Snapped(book.name, at, changes, history.table.sheet, rows, saved)
+    return Snapped(book.name, at, changes, sheet, rows, saved)
+
+
+def _logged(
+    draft: Draft, changes: pd.DataFrame, leads: _Read, history: _Read | None, raw: RawBook
+) -> tuple[str, range]:
+    """Put the changes into the stage history; give its sheet and the numbers of the new rows."""
+    written = leads.assigned.columns["lead_id"].cells
+    ids = [_id_cell(written[place]) for place in changes["place"]]
+    moments = [moment.to_pydatetime() for moment in changes["entered_at"]]
+    rows = list(zip(ids, changes["stage"].tolist(), moments, strict=True))
+    if history is None:
+        persian = raw.right_to_left or not leads.assigned.header_of("stage").isascii()
+        headers = known_headers("StageHistory", "fa" if persian else "en")
+        title = SHEETS["StageHistory"][persian]
+        tab = add_table_sheet(
+            draft, title, "StageHistory", headers, rows, right_to_left=raw.right_to_left
+        )
+        return tab, range(2, 2 + len(rows))
+    columns = history.assigned.columns
+    letters = [columns[name].letter for name in _LOGGED]
+    cells = [dict(zip(letters, row, strict=True)) for row in rows]
+    return history.table.sheet, append_rows(draft, history.table, cells) if cells else range(0)
 
 
 def _refuse_open(target: Path) -> None:
@@ -156,21 +192,25 @@ def _leads(raw: RawBook, table: RawTable, hints: Hints) -> _Read:
     return _Read(table, assigned, frame)
 
 
-def _history(raw: RawBook, tables: Mapping[str, RawTable], hints: Hints) -> _Read:
+def _history(
+    raw: RawBook, tables: Mapping[str, RawTable], hints: Hints, *, needed: bool
+) -> _Read | None:
     table = tables.get("StageHistory")
+    if table is None and not needed:
+        return None
     if table is None:
         raise WrongUse(
             message(
-                "{book} has no stage history to append to; add a sheet named Stage History with "
-                "an Excel table of the columns Lead ID, Stage and Entered at (a book made by "
-                "'leadbook new' has one to copy), and run again",
+                "{book} has no stage history to append to; run again with --add-table to have a "
+                "sheet for it, or add a sheet named Stage History with an Excel table of the "
+                "columns Lead ID, Stage and Entered at",
                 book=raw.name,
             )
         )
     assigned = assign(table, hints)
-    lacking = {"lead_id", "stage", "entered_at"} - set(assigned.columns)
+    lacking = [name for name in _LOGGED if name not in assigned.columns]
     if lacking:
-        raise WrongUse(_incomplete(table, min(lacking)))
+        raise WrongUse(_incomplete(table, lacking[0]))
     frame = _frame(assigned, {"entered_at": _moments(assigned, "entered_at", raw)})
     return _Read(table, assigned, frame)
 
@@ -204,25 +244,6 @@ def _moments(assigned: Assigned, name: str, raw: RawBook) -> NDArray[np.datetime
     if name not in assigned.columns:
         return np.full(len(next(iter(assigned.columns.values())).cells), _NAT)
     return to_datetimes(_cells(assigned, name), date1904=raw.date1904).values
-
-
-def _rows(
-    changes: pd.DataFrame, leads: _Read, history: _Read
-) -> list[dict[str, str | float | datetime]]:
-    """The new rows by the letters of the log's columns; ids are what their cells hold."""
-    columns = history.assigned.columns
-    letters = {name: columns[name].letter for name in ("lead_id", "stage", "entered_at")}
-    written = leads.assigned.columns["lead_id"].cells
-    moments = [moment.to_pydatetime() for moment in changes["entered_at"]]
-    rows = zip(changes["place"], changes["stage"], moments, strict=True)
-    return [
-        {
-            letters["lead_id"]: _id_cell(written[place]),
-            letters["stage"]: stage,
-            letters["entered_at"]: moment,
-        }
-        for place, stage, moment in rows
-    ]
 
 
 def _id_cell(cell: object) -> str | float:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from leadbook.workbook.draft import Draft
     from leadbook.workbook.table_part import CalculatedColumn, TablePart
 
-__all__ = ["append_rows"]
+__all__ = ["append_rows", "cells_of_rows"]
 
 _LAST_ROW = 1_048_576
 _EPOCH = datetime(1899, 12, 30)
@@ -58,7 +58,7 @@ def append_rows(
     try:
         grown = SheetRows(draft.package.read(sheet), area, last if len(table.rows) else 0)
         _refuse_taken(table, grown.taken())
-        filled = _filled(draft, grown, area, cells, calculated)
+        filled = cells_of_rows(draft, grown, area, cells, calculated)
         draft.write(sheet, grown.with_cells(filled))
         if part is not None:
             draft.write(part.part, part.reaching(area.bottom))
@@ -122,14 +122,22 @@ def _refuse_taken(table: RawTable, cell: str | None) -> None:
         )
 
 
-def _filled(
+def cells_of_rows(
     draft: Draft,
     grown: SheetRows,
     area: Area,
     rows: Sequence[Mapping[int, str | float | datetime]],
     calculated: Mapping[int, CalculatedColumn],
 ) -> list[dict[int, Cell]]:
-    """Make the cells of the new rows; those with a style alone go on as they began above."""
+    """Make the cells of new rows; those with a style alone go on as they began above.
+
+    Args:
+        draft: The book while it is edited.
+        grown: The sheet, from where the rows shall stand.
+        area: Where they shall stand.
+        rows: Number of a column → value.
+        calculated: Number of a column → what fills it in every row.
+    """
     styles = [
         {at: grown.style_at(row, at) for at in range(area.left, area.right + 1)}
         for row in range(area.top, area.bottom + 1)

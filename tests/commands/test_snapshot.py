@@ -59,6 +59,8 @@ def test_a_book_without_a_history_is_wrong_use_and_told_how_to_add_one(
     book = make_book(tmp_path / "book.xlsx", Case("", THREE, [], [], has_history=False))
     assert run(book, *AT) == 2
     assert "add a sheet named Stage History" in capsys.readouterr().err
+    assert run(book, *AT, "--add-table") == 0
+    assert len(log_rows(book)) == len(THREE)
 
 
 def test_a_moment_that_is_none_is_wrong_use(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

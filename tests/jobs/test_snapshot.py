@@ -155,6 +155,44 @@ def test_out_leaves_the_book_as_it_is(tmp_path: Path) -> None:
     assert len(log_rows(out)) == 4
 
 
+@pytest.mark.parametrize(
+    ("columns", "title", "headers"),
+    [
+        (("Lead ID", "Stage"), "Stage History", ("Lead ID", "Stage", "Entered at")),
+        (("شناسه", "مرحله"), "تاریخچه مراحل", ("شناسه", "مرحله", "تاریخ ورود")),
+    ],
+)
+def test_a_book_without_a_history_gets_a_sheet_for_it_if_it_is_asked_for(
+    columns: tuple[str, ...], title: str, headers: tuple[str, ...], tmp_path: Path
+) -> None:
+    case = Case("", [(7, "New"), ("007", "پیگیری")], [], [], columns, has_history=False)
+    book = make_book(tmp_path / "book.xlsx", case)
+    done = snapshot(book, at=START, add_table=True)
+    assert (done.sheet, done.rows) == (title, range(2, 4))
+    edit_leads(book, columns, [(7, "Won"), ("007", "پيگيري")])
+    later = START + timedelta(days=1)
+    assert snapshot(book, at=later, add_table=True).rows == range(4, 5)
+    assert snapshot(book, at=later).saved is None
+    sheet = openpyxl.load_workbook(book)[title]
+    assert list(sheet.values) == [
+        headers,
+        (7, "New", START),
+        ("007", "پیگیری", START),
+        (7, "Won", later),
+    ]
+    assert sheet["C4"].number_format == sheet["C2"].number_format == "m/d/yy h:mm"
+
+
+def test_a_history_that_was_deleted_begins_again_with_every_lead(tmp_path: Path) -> None:
+    case = Case("", THREE, [], [], has_history=False)
+    book = make_book(tmp_path / "book.xlsx", case)
+    snapshot(book, at=START, add_table=True)
+    other = openpyxl.load_workbook(book)
+    del other["Stage History"]
+    other.save(book)
+    assert len(snapshot(book, at=START, add_table=True).changes) == len(THREE)
+
+
 def test_a_mapping_names_the_columns(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book.xlsx", Case("", THREE, [], [], ("Lead ID", "Phase of it")))
     snapshot(book, at=START, mapping={"stage": "Phase of it"})

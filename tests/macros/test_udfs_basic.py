@@ -1,0 +1,92 @@
+"""The generated functions in LibreOffice's Basic: it reads all of them, and makes real errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from leadbook.hosts.excel.marks import MARK
+from leadbook.hosts.excel.wrappers import help_rows
+from tests.macros.excel_model import source
+
+if TYPE_CHECKING:
+    from tests.macros.conftest import Basic
+
+pytestmark = pytest.mark.libreoffice
+
+HANDS = """
+Public Function Shown(answer) As String
+    Shown = KindOf(Unmarked(answer))
+End Function
+
+Public Function RowShown(answer) As String
+    Dim made As Variant, at As Long
+    made = Unmarked(answer)
+    For at = LBound(made) To UBound(made)
+        RowShown = RowShown & KindOf(made(at)) & ";"
+    Next at
+End Function
+
+Public Function TableShown(rows) As String
+    Dim table() As Variant, made As Variant, row As Long, column As Long
+    ReDim table(0 To UBound(rows), 0 To UBound(rows(0)))
+    For row = 0 To UBound(rows)
+        For column = 0 To UBound(rows(0))
+            table(row, column) = rows(row)(column)
+        Next column
+    Next row
+    made = Unmarked(table)
+    For row = 0 To UBound(rows)
+        For column = 0 To UBound(rows(0))
+            TableShown = TableShown & KindOf(made(row, column)) & ";"
+        Next column
+    Next row
+End Function
+
+Public Function WithoutPython(values) As String
+    WithoutPython = KindOf(LB_CLEAN_TEXT(values)) & ";" & KindOf(LB_VERSION())
+End Function
+
+Public Function LastError(values) As String
+    LastError = KindOf(LB_CLEAN_TEXT(values)) & ";" & KindOf(LB_LAST_ERROR(values))
+End Function
+
+Private Function KindOf(cell) As String
+    If IsError(cell) Then
+        KindOf = "error " & CLng(cell)
+    Else
+        KindOf = TypeName(cell) & " " & cell
+    End If
+End Function
+"""
+NO_PYTHON = """
+Public Function XLPy() As Object
+    Set XLPy = Nothing
+End Function
+"""
+
+SAID = [row[:2] for row in help_rows()]
+
+CALLS: list[tuple[str, list[Any], str]] = [
+    ("Shown", [f"{MARK}2042"], "error 2042"),
+    ("Shown", [f"{MARK}{MARK}2042"], f"String {MARK}2042"),
+    ("Shown", ["Offer"], "String Offer"),
+    ("Shown", [""], "String "),
+    ("Shown", ["x"], "String x"),
+    ("Shown", [7.5], "Double 7.5"),
+    ("RowShown", [[f"{MARK}2015", 1.0, "a"]], "error 2015;Double 1;String a;"),
+    (
+        "TableShown",
+        [[["Score", f"{MARK}2036"], [1.0, ""], [f"{MARK}{MARK}x", True]]],
+        f"String Score;error 2036;Double 1;String ;String {MARK}x;Boolean True;",
+    ),
+    ("WithoutPython", [[1.0, 2.0]], "error 2015;error 2015"),
+    ("LastError", [1.0], f"error 2015;String {dict(SAID)['LB_.unreachable']}"),
+]
+
+
+def test_marked_texts_become_errors_and_a_lost_python_never_a_text(basic: Basic) -> None:
+    modules = {"udfs": source("leadbook_udfs.bas") + HANDS, "xlwings": NO_PYTHON}
+    shown = basic(modules, [(f"udfs.{name}", arguments) for name, arguments, _ in CALLS])
+    assert shown == [wanted for _, _, wanted in CALLS]

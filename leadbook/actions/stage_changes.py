@@ -66,7 +66,7 @@ def stage_changes(
     recent = logged if known is None else _last(log[_between(log["entered_at"], known.at, at)])
     before = _former(now["lead_id"], recent, known.stages if known else {}, logged)
     named = pd.Series(fold_all(before), index=now.index, dtype=object)
-    in_log = pd.Series(fold_all(now["lead_id"].map(logged["stage"])), index=now.index, dtype=object)
+    in_log = pd.Series(fold_all(logged["stage"].reindex(now["lead_id"])), now.index, dtype=object)
     changed = (keys != named) & (keys != in_log)
     rows = now[changed]
     last_known = _last_known(rows["lead_id"], logged, known)
@@ -138,7 +138,7 @@ def _last_known(
     ids: pd.Series[str], logged: pd.DataFrame, known: Known | None
 ) -> NDArray[np.datetime64]:
     """The last moment at which anything was known of each lead; NaT for a new one."""
-    last = ids.map(logged["entered_at"]).to_numpy().astype("datetime64[us]")
+    last = logged["entered_at"].reindex(ids).to_numpy().astype("datetime64[us]")
     if known is None:
         return last
     of_known = np.where(ids.isin(list(known.stages)), np.datetime64(known.at, "us"), _NAT)

@@ -21,6 +21,7 @@ from tests.conftest import absent
 if TYPE_CHECKING:
     from tests.conftest import Soffice
 
+collect_ignore = ["basic_driver.py"]  # a program for LibreOffice's own Python
 DRIVER = Path(__file__).with_name("basic_driver.py")
 SHARED = DRIVER.parents[1] / "hosts" / "libreoffice"
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Soffice
 
+collect_ignore = ["run_macros.py"]  # a program for LibreOffice's own Python
+
 
 @pytest.fixture
 def windows(tmp_path: Path) -> FakeMachine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -24,6 +25,7 @@ __all__ = [
     "placed",
     "serialised",
     "whole_number",
+    "writable",
 ]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -37,6 +39,9 @@ WORKBOOK_ORDER = (
     *("definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr"),
     *("smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst"),
 )
+
+
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def main(name: str) -> str:
@@ -66,6 +71,15 @@ def serialised(root: _Element) -> bytes:
     return etree.tostring(
         root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True
     )
+
+
+def writable(text: str) -> str:
+    r"""Give a text without the letters that XML may not hold.
+
+    >>> writable("a\x00b\u200cc\ufffe")
+    'ab\u200cc'
+    """
+    return _UNWRITABLE.sub("", text)
 
 
 def whole_number(value: str | None, default: int = 0) -> int:

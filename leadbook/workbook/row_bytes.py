@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 from leadbook.workbook.address import Area, area_of, letters_of
+from leadbook.workbook.markup import writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,6 @@ __all__ = ["Cell", "Formula", "SheetRows"]
 
 _REF = re.compile(rb"""(\sref\s*=\s*)(["'])[^"']*\2""")
 _OTHER_ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Formula(str):
@@ -251,7 +251,7 @@ class SheetRows:
 
 
 def _text(text: str) -> str:
-    return escape(_UNWRITABLE.sub("", text), quote=False)
+    return escape(writable(text), quote=False)
 
 
 def _reference(area: Area) -> str:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from leadbook.actions.stage_changes import Known
 from leadbook.workbook.custom_parts import custom_part, put_custom_part
-from leadbook.workbook.markup import local_name, parsed, serialised
+from leadbook.workbook.markup import local_name, parsed, serialised, writable
 
 if TYPE_CHECKING:
     from leadbook.workbook.draft import Draft
@@ -51,12 +51,7 @@ def keep_known(draft: Draft, known: Known) -> None:
     root = parsed(f'<stages xmlns="{_STAGES}"/>'.encode())
     root.set("at", known.at.isoformat())
     for stage, ids in leads.items():
-        group = etree.SubElement(root, f"{{{_STAGES}}}stage", name=_plain(stage))
+        group = etree.SubElement(root, f"{{{_STAGES}}}stage", name=writable(stage))
         for lead in ids:
-            etree.SubElement(group, f"{{{_STAGES}}}lead", id=_plain(lead))
+            etree.SubElement(group, f"{{{_STAGES}}}lead", id=writable(lead))
     put_custom_part(draft, _STAGES, _ITEM_ID, serialised(root))
-
-
-def _plain(text: str) -> str:
-    """A text without what XML may not hold; such a lead is a new one at the next look."""
-    return "".join(letter for letter in text if letter.isprintable() or letter in "\u200c\u200d")

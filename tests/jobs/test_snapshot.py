@@ -109,6 +109,12 @@ def test_the_memory_holds_ids_and_stages_and_nothing_else(tmp_path: Path) -> Non
     assert b"a@b.c" not in read_zip(book)["customXml/item1.xml"]
 
 
+@pytest.mark.parametrize("lead", ["a\u200eb", "a\tb", 'a"b', "سرنخ\u200c۱", "😀"])
+def test_odd_letters_in_ids_are_remembered(lead: str, tmp_path: Path) -> None:
+    book = looked_at(tmp_path / "book.xlsx", Case("", [(lead, "New\u200f")], [], []))
+    assert snapshot(book, at=START + timedelta(days=1)).saved is None
+
+
 def test_a_memory_that_is_not_sound_is_made_anew_from_the_log(tmp_path: Path) -> None:
     book = looked_at(tmp_path / "book.xlsx", Case("", THREE, [], []))
     parts = read_zip(book)

@@ -100,7 +100,7 @@ def _error_at(area: Any, column: int, row: int) -> ErrorCell:
 
 
 def _shown(result: object) -> tuple[tuple[object, ...], ...]:
-    rows = result if isinstance(result, list) else [[result]]
+    rows = result if isinstance(result, (list, tuple)) else [[result]]
     return tuple(
         [tuple([cell if type(cell) in _PLAIN else _cell(cell) for cell in row]) for row in rows]
     )

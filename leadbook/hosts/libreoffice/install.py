@@ -66,7 +66,9 @@ def install(*, folders: Sequence[Path] = (), profile: Path | None = None) -> Ins
 
 
 def uninstall(*, profile: Path | None = None) -> bool:
-    """Take the extension out; nothing of it stays.
+    """Take the extension out; LibreOffice knows nothing of it then.
+
+    A temporary copy may stay in the profile until LibreOffice tidies that up itself.
 
     Args:
         profile: LibreOffice profile; the person's own when absent.

@@ -27,6 +27,7 @@ __all__ = [
     "log_folder",
     "preferences",
     "preferring",
+    "read_anew",
     "write_preferences",
 ]
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from function_cases import CASES
-from hosts.test_functions import same
 
 from leadbook.hosts.excel.marks import ERROR_NUMBERS, MARK
 from leadbook.hosts.registry import CATEGORY, FUNCTIONS
 from leadbook.pipeline.raw import ErrorCell
 from tests.hosts.excel.windows import FUNCTIONS as MODULE
 from tests.hosts.excel.windows import MISSING, ComRange, com_time, windows
+from tests.hosts.test_functions import same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

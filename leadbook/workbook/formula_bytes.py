@@ -6,7 +6,6 @@ to, is replaced. The sheet is walked by an event parser that knows at which byte
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -17,13 +16,13 @@ from xml.sax.saxutils import escape, quoteattr
 from leadbook.pipeline.raw import ErrorCell
 from leadbook.workbook.address import Area, area_of, letters_of
 from leadbook.workbook.cell_bytes import Place
+from leadbook.workbook.markup import writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 __all__ = ["FormulaCell", "Result", "filled_places", "formulas_in", "with_results"]
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LONGEST = 32_767
 """Excel's most characters of a cell."""
 
@@ -324,7 +323,7 @@ def _shown(value: object) -> tuple[str, str]:
         case ErrorCell():
             return "e", escape(value.code)
         case _:
-            return "str", escape(_UNWRITABLE.sub("", str(value))[:_LONGEST])
+            return "str", escape(writable(str(value))[:_LONGEST])
 
 
 def _reference(area: Area) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from functools import cache
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
@@ -18,23 +18,36 @@ from leadbook.language.messages import LANGUAGES, LOCALES, Language, speaker
 from leadbook.pipeline.vocabulary import ACTIONS, CLOCKS, GRADES, OUTCOMES, meaning
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from babel.messages.catalog import Catalog
 
-KEYWORDS = {"say": None, "message": None}
 PERSIAN = LOCALES / "fa" / "LC_MESSAGES" / "leadbook.po"
 
 TABS = (
     "Summary", "Funnel", "Velocity", "Aging", "Leads scored", "Cold leads", "Win chances",
     "Forecast", "Cohorts", "Sources", "Owners", "Breakdowns", "Profiles", "Review", "Back-test",
-    "Data check",
+    "Data check", "Hand-off",
 )  # fmt: skip
 
 
 @cache
 def sentences() -> frozenset[str]:
-    house = Path(leadbook.__file__).parent
-    found = extract_from_dir(str(house), keywords=KEYWORDS, method_map=[("**.py", "python")])
-    return frozenset(str(text) for _file, _line, text, _comments, _context in found if text)
+    files = Path(leadbook.__file__).parent.rglob("*.py")
+    return frozenset(text for file in files for text in said_in(file.read_text("utf-8")))
+
+
+def said_in(source: str) -> Iterator[str]:
+    """Find sentences in the syntax tree, for tokens do not show those inside of f-strings."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(
+                func=(
+                    ast.Name(id="say" | "message") | ast.Attribute(attr="say" | "_say" | "message")
+                ),
+                args=[ast.Constant(value=str(text)), *_],
+            ) if text:
+                yield text
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +62,11 @@ def facts(template: str) -> set[str]:
 
 def said(catalogue: Catalog) -> dict[str, str]:
     return {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
+
+
+def test_sentences_are_found_wherever_they_are_said() -> None:
+    source = """f"<{say('one')}>"; message("two {n}", n=3); self._say("th" "ree"); say(told)"""
+    assert set(said_in(source)) == {"one", "two {n}", "three"}
 
 
 def test_every_sentence_has_a_persian_translation(persian: Catalog) -> None:

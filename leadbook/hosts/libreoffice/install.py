@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from leadbook.hosts.libreoffice.office import Office, Python
     from leadbook.language.messages import Message
 
-__all__ = ["Installed", "install", "uninstall"]
+__all__ = ["OLDEST_PYTHON", "Installed", "install", "uninstall"]
+
+OLDEST_PYTHON = (3, 11)
+"""As in pyproject.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,13 @@ def uninstall(*, profile: Path | None = None) -> bool:
 
 def _not_loaded(python: Python, reason: str) -> Message:
     own = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if tuple(map(int, python.version.split("."))) < OLDEST_PYTHON:
+        return message(
+            "LibreOffice runs Python {theirs}, and leadbook needs Python {oldest} or newer; "
+            "install a newer LibreOffice",
+            theirs=python.version,
+            oldest="{}.{}".format(*OLDEST_PYTHON),
+        )
     if python.version != own:
         return message(
             "LibreOffice runs Python {theirs}, this is Python {own}, and both must be the same "

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
 NOBODY = 65_534
+ROOT = Path(__file__).parents[3]
 
 
 class PlayedOffice:
@@ -106,12 +108,25 @@ def test_libreoffice_from_24_8_on_is_taken(office: PlayedOffice, version: str) -
 def test_another_python_is_refused_with_the_two_commands_that_mend_it(
     office: PlayedOffice, tmp_path: Path
 ) -> None:
+    office.program(
+        "python", 'case "$2" in *"import sys, uno"*) echo 3.99;; *) echo no numpy;; esac'
+    )
+    done = run("install", "--site", tmp_path)
+    assert done.exit_code == CannotWrite.exit_code
+    assert "LibreOffice runs Python 3.99" in done.output
+    assert "pip install --target FOLDER --python-version 3.99" in done.output
+    assert not office.state.exists()
+
+
+def test_a_python_that_is_too_old_for_leadbook_needs_a_newer_libreoffice(
+    office: PlayedOffice, tmp_path: Path
+) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == ">={}.{}".format(*installing.OLDEST_PYTHON)
     office.program("python", 'case "$2" in *"import sys, uno"*) echo 3.9;; *) echo no numpy;; esac')
     done = run("install", "--site", tmp_path)
     assert done.exit_code == CannotWrite.exit_code
-    assert "LibreOffice runs Python 3.9" in done.output
-    assert "pip install --target FOLDER --python-version 3.9" in done.output
-    assert not office.state.exists()
+    assert "install a newer LibreOffice" in done.output
 
 
 def test_a_folder_without_leadbook_is_refused_with_the_reason(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from leadbook.hosts.excel.live.reading import filled_range
 from leadbook.hosts.values import rows_of
 from leadbook.workbook.names import mentions
 
@@ -59,8 +60,8 @@ def write_back(found: Collection[Mention]) -> None:
 
 def _cells(sheet: Sheet) -> Iterator[Mention]:
     """Every formula of a sheet; one that fills an array is its first cell's."""
-    used = sheet.used_range
-    if used.api.HasFormula is False:
+    used = filled_range(sheet)
+    if used is None or used.api.HasFormula is False:
         return
     for down, row in enumerate(rows_of(used.formula2)):
         for right, text in enumerate(row):

@@ -63,12 +63,12 @@ def place_report(
     own = _own(book, owns)
     kept = find_mentions(book, [sheet.tab.name for sheet in own.values()])
     with _opened(book, report) as rendered:
+        for key in own.keys() - keys.keys():
+            _delete(book.sheets[own[key].tab.name])
         for key, title in keys.items():
             former = book.sheets[own[key].tab.name] if key in own else None
             made = _put(book, rendered.sheets[title], former, title)
             mark_sheet(made, key)
-        for key in own.keys() - keys.keys():
-            _delete(book.sheets[own[key].tab.name])
         for title in keys.values():
             _draw_from_here(book.sheets[title], rendered.name)
     write_back(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from leadbook.hosts.excel.live.own import own_tabs
@@ -12,16 +13,17 @@ from leadbook.workbook.package import ExcelTable
 from leadbook.workbook.tables import found_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from xlwings import Book, Range, Sheet
 
     from leadbook.pipeline.raw import RawBook
 
-__all__ = ["read_book"]
+__all__ = ["filled_range", "read_book"]
 
 FORMULAS, PART, BY_ROWS, BY_COLUMNS, BACKWARDS, VISIBLE = -4123, 2, 1, 2, 2, 12
 """Excel's xlFormulas, xlPart, xlByRows, xlByColumns, xlPrevious and xlCellTypeVisible."""
+_NO_DAY = date(1899, 12, 30)
 SEARCHED_ROWS = 30
 """Headers are looked for in so many rows; merged cells matter only there."""
 
@@ -50,22 +52,40 @@ def read_book(book: Book, mapping: Mapping[str, str] | None = None) -> RawBook:
 
 def _grid(sheet: Sheet) -> Grid:
     right_to_left = bool(sheet.api.DisplayRightToLeft)
-    area = _filled(sheet)
+    area = filled_range(sheet)
     if area is None:
         return Grid(sheet.name, 1, 1, (), frozenset(), (), right_to_left)
     # Raw values: xlwings' own converter would make blanks of error cells.
     rows = rows_of(area.raw_value)
-    columns = tuple(column_of(column) for column in zip(*rows, strict=True))
+    columns = tuple(_with_days(column_of(column)) for column in zip(*rows, strict=True))
     return Grid(
         sheet.name, area.row, area.column, columns, _hidden(area), tuple(_merged(area)),
         right_to_left,
     )  # fmt: skip
 
 
-def _filled(sheet: Sheet) -> Range | None:
-    """The used range down to the last cell that holds something; formats alone count for nought.
+def _with_days(cells: Sequence[object]) -> Sequence[object]:
+    """Give moments as the file's reader does: a day is a day, and a time of day has no day.
 
-    A sheet that was formatted to its end would else be a million rows of blanks.
+    >>> _with_days([datetime(2026, 10, 31), datetime(2026, 10, 31, 9), datetime(1899, 12, 30, 9)])
+    [datetime.date(2026, 10, 31), datetime.datetime(2026, 10, 31, 9, 0), datetime.time(9, 0)]
+    """
+    if datetime not in set(map(type, cells)):
+        return cells
+    return [_day_or_time(cell) if type(cell) is datetime else cell for cell in cells]
+
+
+def _day_or_time(moment: datetime) -> date | time:
+    if moment.date() == _NO_DAY:
+        return moment.time()
+    return moment if moment.time() != time.min else moment.date()
+
+
+def filled_range(sheet: Sheet) -> Range | None:
+    """Give the used range down to the last cell that holds something; ``None`` without any.
+
+    Formats alone count for nought: a sheet that was formatted to its end would else be a million
+    rows of blanks.
     """
     used, cells = sheet.used_range, sheet.api.Cells
 

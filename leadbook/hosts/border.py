@@ -24,7 +24,8 @@ from leadbook.pipeline.raw import ErrorCell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leadbook.hosts.registry import Argument, Function
+    from leadbook.hosts.arguments import Argument
+    from leadbook.hosts.registry import Function
     from leadbook.language.messages import Message
 
 __all__ = ["answer"]

@@ -13,7 +13,7 @@ from leadbook.workbook.address import letters_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from leadbook.hosts.registry import Argument
+    from leadbook.hosts.arguments import Argument
     from leadbook.starter.words import Words
 
 __all__ = ["PER_LEAD", "TABLES", "TEXT", "VALUES", "Example", "Look", "formula"]

@@ -16,7 +16,8 @@ from leadbook.pipeline.raw import ErrorCell
 from leadbook.pipeline.schema import TABLES, known_headers
 
 if TYPE_CHECKING:
-    from leadbook.hosts.registry import Argument, Function
+    from leadbook.hosts.arguments import Argument
+    from leadbook.hosts.registry import Function
 
 NOTHING = (
     None,

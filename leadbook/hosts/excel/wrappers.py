@@ -20,7 +20,8 @@ from leadbook.hosts.registry import CATEGORY, FUNCTIONS
 from leadbook.language.messages import message, speaker
 
 if TYPE_CHECKING:
-    from leadbook.hosts.registry import Argument, Function
+    from leadbook.hosts.arguments import Argument
+    from leadbook.hosts.registry import Function
     from leadbook.language.messages import Message
 
 __all__ = ["help_rows", "wrapper_module"]

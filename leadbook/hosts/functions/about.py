@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from leadbook import __version__
+from leadbook.hosts.arguments import Argument
 from leadbook.hosts.journal import last_sentence
-from leadbook.hosts.registry import Argument, udf
+from leadbook.hosts.registry import udf
 from leadbook.language.messages import message
 
 __all__ = ["LB_LAST_ERROR", "LB_VERSION"]

@@ -6,21 +6,11 @@ from typing import TYPE_CHECKING
 
 from leadbook.actions.farewell import language_of, merged
 from leadbook.figures.lead_rows import Judged
-from leadbook.hosts.arguments import (
-    ACTIVITIES,
-    AS_OF,
-    COLD_RULES,
-    GRADES,
-    HISTORY,
-    LEADS,
-    RULES,
-    SETTINGS,
-    STAGES,
-)
+from leadbook.hosts.arguments import Argument, optional
 from leadbook.hosts.books import beside, pipeline_of
 from leadbook.hosts.faults import BadValue
 from leadbook.hosts.needs import needed
-from leadbook.hosts.registry import Argument, optional, udf
+from leadbook.hosts.registry import udf
 from leadbook.language.messages import message, quoted, speaker
 from leadbook.language.text import plain
 from leadbook.metrics.next_action import next_actions
@@ -40,15 +30,6 @@ __all__ = ["LB_COLD_RULE", "LB_FAREWELL", "LB_NEXT_ACTION"]
     message("The cold rule that names each open lead, blank where none does; beside the table."),
     group="actions",
     gives="column",
-    leads=LEADS,
-    cold_rules=COLD_RULES,
-    as_of=AS_OF,
-    activities=ACTIVITIES,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
-    rules=RULES,
-    grades=GRADES,
 )
 def LB_COLD_RULE(
     leads: Table,
@@ -76,15 +57,6 @@ def LB_COLD_RULE(
     ),
     group="actions",
     gives="column",
-    leads=LEADS,
-    cold_rules=COLD_RULES,
-    as_of=AS_OF,
-    activities=ACTIVITIES,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
-    rules=RULES,
-    grades=GRADES,
 )
 def LB_NEXT_ACTION(
     leads: Table,

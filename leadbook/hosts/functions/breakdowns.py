@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from leadbook.figures.cohorts import monthly
 from leadbook.figures.columns import headers, named_columns
 from leadbook.figures.measurement import groups_of, stages_of
-from leadbook.hosts.arguments import AS_OF, HISTORY, LEADS, SETTINGS, STAGES
+from leadbook.hosts.arguments import Argument
 from leadbook.hosts.books import pipeline_of
 from leadbook.hosts.faults import Unknown
-from leadbook.hosts.registry import Argument, udf
+from leadbook.hosts.registry import udf
 from leadbook.hosts.spills import rows_under, table_rows
 from leadbook.language.messages import message, speaker
 from leadbook.report.cohorts import remark
@@ -33,11 +33,6 @@ __all__ = ["LB_COHORTS", "LB_FUNNEL", "LB_SOURCES"]
     message("How many leads reached each stage and how many went on, with steps back; a table."),
     group="breakdowns",
     gives="table",
-    leads=LEADS,
-    as_of=AS_OF,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
 )
 def LB_FUNNEL(
     leads: Table,
@@ -55,14 +50,11 @@ def LB_FUNNEL(
     message("Leads by source, or by any column: how many are won and lost, and what they brought."),
     group="breakdowns",
     gives="table",
-    leads=LEADS,
     by=Argument(
         "text",
         message("A header of the leads; the source when left out"),
         required=False,
     ),
-    as_of=AS_OF,
-    settings=SETTINGS,
 )
 def LB_SOURCES(leads: Table, by: str, as_of: datetime, settings: Table | None) -> Rows:
     """Give the leads of each value of a column by outcome, most leads first, blanks last."""
@@ -108,9 +100,6 @@ def _column(book: Pipeline, by: str) -> str:
     message("Leads by the month they came in, and the share won within 30, 60 and 90 days."),
     group="breakdowns",
     gives="table",
-    leads=LEADS,
-    as_of=AS_OF,
-    settings=SETTINGS,
 )
 def LB_COHORTS(leads: Table, as_of: datetime, settings: Table | None) -> Rows:
     """Give each month's leads and shares won; a share that is not yet is blank and told why."""

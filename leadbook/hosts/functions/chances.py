@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 from leadbook.figures.chances import counted_chances, stage_chances, win_chances
 from leadbook.figures.outlook import look_ahead
-from leadbook.hosts.arguments import AS_OF, HISTORY, LEADS, SETTINGS, STAGES
+from leadbook.hosts.arguments import Argument
 from leadbook.hosts.books import beside, pipeline_of
 from leadbook.hosts.choices import choice
 from leadbook.hosts.faults import Unknown
-from leadbook.hosts.registry import Argument, udf
+from leadbook.hosts.registry import udf
 from leadbook.hosts.spills import rows_under
 from leadbook.language.messages import message, speaker
 from leadbook.report.words import month
@@ -45,11 +45,6 @@ MODEL = Argument(
     message("Chance of each lead to be won, 0 to 1, learned from won and lost; beside the table."),
     group="chances",
     gives="column",
-    leads=LEADS,
-    as_of=AS_OF,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
     model=MODEL,
 )
 def LB_WIN_PROBABILITY(
@@ -71,11 +66,6 @@ def LB_WIN_PROBABILITY(
     message("What the open deals will probably bring, month by month: amount times chance."),
     group="chances",
     gives="table",
-    leads=LEADS,
-    as_of=AS_OF,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
     model=MODEL,
 )
 def LB_FORECAST(

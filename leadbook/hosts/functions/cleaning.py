@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from leadbook.hosts.arguments import Argument
 from leadbook.hosts.faults import Unknown
 from leadbook.hosts.preferences import preferences
-from leadbook.hosts.registry import Argument, udf
+from leadbook.hosts.registry import udf
 from leadbook.language.messages import message
 from leadbook.language.phones import e164
 from leadbook.language.spelling import spelled

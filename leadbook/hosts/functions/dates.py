@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from leadbook.hosts.arguments import Argument
 from leadbook.hosts.choices import choice
 from leadbook.hosts.faults import OutOfRange
-from leadbook.hosts.registry import Argument, udf
+from leadbook.hosts.registry import udf
 from leadbook.hosts.values import moment_of
 from leadbook.language.jalali import FIRST_YEAR, LAST_YEAR, from_dates, month_name
 from leadbook.language.messages import message

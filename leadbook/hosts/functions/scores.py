@@ -7,16 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from leadbook.figures.lead_rows import Judged
-from leadbook.hosts.arguments import (
-    ACTIVITIES,
-    AS_OF,
-    GRADES,
-    HISTORY,
-    LEADS,
-    RULES,
-    SETTINGS,
-    STAGES,
-)
 from leadbook.hosts.books import beside, pipeline_of
 from leadbook.hosts.needs import needed
 from leadbook.hosts.registry import udf
@@ -37,13 +27,6 @@ __all__ = ["LB_GRADE", "LB_SCORE", "LB_WHY"]
     message("Score of each lead, 0 to 100, by the team's own rules; stands beside the table."),
     group="scores",
     gives="column",
-    leads=LEADS,
-    rules=RULES,
-    as_of=AS_OF,
-    activities=ACTIVITIES,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
 )
 def LB_SCORE(
     leads: Table,
@@ -66,14 +49,6 @@ def LB_SCORE(
     message("Grade of each lead: hot, warm, cold, junk or the team's own; beside the table."),
     group="scores",
     gives="column",
-    leads=LEADS,
-    rules=RULES,
-    grades=GRADES,
-    as_of=AS_OF,
-    activities=ACTIVITIES,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
 )
 def LB_GRADE(
     leads: Table,
@@ -98,13 +73,6 @@ def LB_GRADE(
     message("Why each lead has its score: the rules that gave it points, the strongest first."),
     group="scores",
     gives="column",
-    leads=LEADS,
-    rules=RULES,
-    as_of=AS_OF,
-    activities=ACTIVITIES,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
 )
 def LB_WHY(
     leads: Table,

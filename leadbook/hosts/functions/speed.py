@@ -8,11 +8,11 @@ import numpy as np
 
 from leadbook.figures.columns import headers, named_columns
 from leadbook.figures.measurement import months_of, sales_velocity_of, stages_of
-from leadbook.hosts.arguments import AS_OF, HISTORY, LEADS, SETTINGS, STAGES
+from leadbook.hosts.arguments import Argument
 from leadbook.hosts.books import pipeline_of
 from leadbook.hosts.choices import choice
 from leadbook.hosts.faults import OutOfRange
-from leadbook.hosts.registry import Argument, udf
+from leadbook.hosts.registry import udf
 from leadbook.hosts.spills import rows_under, table_rows
 from leadbook.language.messages import message, speaker
 from leadbook.metrics.breakdown import rates_by
@@ -94,7 +94,6 @@ PART = Argument(
     message("Share of leads that are won, in one of three kinds; by a column, one row a value."),
     group="speed",
     gives="table",
-    leads=LEADS,
     kind=Argument(
         "text",
         message("won/closed (when left out), won/entered, or cohort: won within so many days"),
@@ -107,8 +106,6 @@ PART = Argument(
         required=False,
     ),
     within=Argument("number", message("Days of the kind cohort; 30 when left out"), required=False),
-    as_of=AS_OF,
-    settings=SETTINGS,
 )
 def LB_CONVERSION_RATE(
     leads: Table,
@@ -169,11 +166,6 @@ def _part(rate: Rate, part: Part, say: Speaker) -> object:
     message("How fast leads go: days to winning and losing, and days in each stage, as a table."),
     group="speed",
     gives="table",
-    leads=LEADS,
-    as_of=AS_OF,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
 )
 def LB_CONVERSION_VELOCITY(
     leads: Table,
@@ -209,7 +201,6 @@ def LB_CONVERSION_VELOCITY(
     message("Chance that a lead is won within so many days, with open deals counted properly."),
     group="speed",
     gives="table",
-    leads=LEADS,
     days=Argument("number", message("Days since creation; 30 when left out"), required=False),
     part=PART,
     method=Argument(
@@ -217,8 +208,6 @@ def LB_CONVERSION_VELOCITY(
         message("Aalen-Johansen (when left out), Kaplan-Meier (promises too much), closed only"),
         required=False,
     ),
-    as_of=AS_OF,
-    settings=SETTINGS,
 )
 def LB_WIN_WITHIN(
     leads: Table,
@@ -245,15 +234,12 @@ def LB_WIN_WITHIN(
     message("Money a day that the open deals bring: deals × mean won value × win rate ÷ days."),
     group="speed",
     gives="table",
-    leads=LEADS,
     part=Argument(
         "text",
         message("per day (when left out), opportunities, win rate, mean won value, mean days to "
                 "win, or table"),
         required=False,
     ),
-    as_of=AS_OF,
-    settings=SETTINGS,
 )  # fmt: skip
 def LB_SALES_VELOCITY(leads: Table, part: str, as_of: datetime, settings: Table | None) -> object:
     """Give sales velocity or one of its factors; blank where a factor is missing."""
@@ -277,11 +263,6 @@ def LB_SALES_VELOCITY(leads: Table, part: str, as_of: datetime, settings: Table 
     message("Leads newly qualified in each month and by how much that grew over the month before."),
     group="speed",
     gives="table",
-    leads=LEADS,
-    as_of=AS_OF,
-    history=HISTORY,
-    stages=STAGES,
-    settings=SETTINGS,
 )
 def LB_LEAD_VELOCITY(
     leads: Table,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from leadbook.figures.lead_rows import facts_of
-from leadbook.hosts.arguments import ACTIVITIES, AS_OF, HISTORY, HOLIDAYS, LEADS, SETTINGS, STAGES
+from leadbook.hosts.arguments import SHARED, Argument, optional, required
 from leadbook.hosts.books import beside, pipeline_of, pipeline_of_log
 from leadbook.hosts.choices import choice
 from leadbook.hosts.faults import BadValue, OutOfRange
 from leadbook.hosts.needs import needed
 from leadbook.hosts.preferences import preferences
-from leadbook.hosts.registry import Argument, optional, udf
+from leadbook.hosts.registry import udf
 from leadbook.hosts.spills import rows_under
 from leadbook.hosts.values import moment_of, plain_column, today
 from leadbook.language.dates import elapsed_days
@@ -102,7 +101,6 @@ def _elapsed(start: datetime, end: datetime) -> float:
         ),
         required=False,
     ),
-    holidays=HOLIDAYS,
 )
 def LB_BUSINESS_DAYS(start: object, end: object, weekend: str, holidays: tuple[date, ...]) -> float:
     """Give the working days between two dates, as `workdays.business_days` counts them."""
@@ -141,12 +139,6 @@ def _weekend(text: str) -> frozenset[int]:
     ),
     group="time",
     gives="column",
-    leads=LEADS,
-    stages=STAGES,
-    as_of=AS_OF,
-    history=HISTORY,
-    activities=ACTIVITIES,
-    settings=SETTINGS,
 )
 def LB_ROTTEN(
     leads: Table,
@@ -169,12 +161,6 @@ def LB_ROTTEN(
     message("The day on which each open deal comes to its stage's limit; beside the table."),
     group="time",
     gives="column",
-    leads=LEADS,
-    stages=STAGES,
-    as_of=AS_OF,
-    history=HISTORY,
-    activities=ACTIVITIES,
-    settings=SETTINGS,
 )
 def LB_ROT_DUE(
     leads: Table,
@@ -199,7 +185,7 @@ def LB_ROT_DUE(
     ),
     group="time",
     gives="table",
-    history=replace(HISTORY, required=True),
+    history=required(SHARED["history"]),
     which=Argument(
         "text",
         message(
@@ -208,14 +194,12 @@ def LB_ROT_DUE(
         ),
         required=False,
     ),
-    as_of=AS_OF,
-    leads=replace(
-        LEADS,
-        doc=message("The leads with their header row, where closed ones and order are told"),
+    leads=Argument(
+        "table",
+        message("The leads with their header row, where closed ones and order are told"),
+        "Leads",
         required=False,
     ),
-    stages=STAGES,
-    settings=SETTINGS,
 )
 def LB_STAGE_DAYS(
     history: Table,

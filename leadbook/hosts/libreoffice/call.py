@@ -20,7 +20,7 @@ from leadbook.pipeline.raw import ErrorCell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from leadbook.hosts.registry import Argument
+    from leadbook.hosts.arguments import Argument
 
 __all__ = ["call"]
 

@@ -16,7 +16,8 @@ from leadbook.language.messages import LANGUAGES, speaker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from leadbook.hosts.registry import Argument, Function
+    from leadbook.hosts.arguments import Argument
+    from leadbook.hosts.registry import Function
     from leadbook.language.messages import Language, Message
 
 __all__ = ["CATEGORY", "LOCALES", "descriptions"]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from leadbook.hosts.registry import Argument, Function
+    from leadbook.hosts.arguments import Argument
+    from leadbook.hosts.registry import Function
 
 __all__ = ["IDENTIFIER", "SERVICE", "interface_text", "is_live_range", "parameter_name"]
 

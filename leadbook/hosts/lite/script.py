@@ -15,7 +15,8 @@ from leadbook.hosts.registry import FUNCTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from leadbook.hosts.registry import Argument, Function
+    from leadbook.hosts.arguments import Argument
+    from leadbook.hosts.registry import Function
     from leadbook.language.messages import Speaker
 
 __all__ = ["MARK", "main_py", "requirements"]

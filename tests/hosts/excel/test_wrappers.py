@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from leadbook.hosts.arguments import Argument
 from leadbook.hosts.excel.marks import ERROR_NUMBERS, MARK
 from leadbook.hosts.excel.wrappers import help_rows, wrapper_module
-from leadbook.hosts.registry import FUNCTIONS, LONGEST_HELP, Argument, Function
+from leadbook.hosts.registry import FUNCTIONS, LONGEST_HELP, Function
 from leadbook.hosts.values import cell_of
 from leadbook.language.messages import message
 from leadbook.pipeline.raw import ErrorCell

@@ -232,15 +232,22 @@ def test_the_functions_of_a_shipped_book_show_in_calc_what_they_were_shipped_wit
     calc.recalculate(book, saved)
     shipped = openpyxl.load_workbook(book, data_only=True).worksheets[1]
     given = openpyxl.load_workbook(saved, data_only=True)[shipped.title]
-    uncalled = cells_without_a_call(openpyxl.load_workbook(book)[shipped.title])
+    formulas = openpyxl.load_workbook(book)[shipped.title]
     differing = {
         cell.coordinate: (given[cell.coordinate].value, cell.value)
         for row in shipped.iter_rows()
         for cell in row
         if (given[cell.coordinate].value or None) != shown(cell.value or None)
+        and not goes_by_the_person(formulas[cell.coordinate].value)
     }
+    uncalled = cells_without_a_call(formulas)
     assert {place: pair for place, pair in differing.items() if place not in uncalled} == {}
     assert {given for given, _ in differing.values()} == {"#VALUE!"}
+
+
+def goes_by_the_person(formula: object) -> bool:
+    """Working days without a named weekend: that of the person's language, here English."""
+    return str(formula).startswith("=LB_BUSINESS_DAYS(")
 
 
 def cells_without_a_call(sheet: Worksheet) -> set[str]:

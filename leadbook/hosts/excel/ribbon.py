@@ -17,7 +17,6 @@ import click
 
 from leadbook.errors import LeadbookError, WrongUse
 from leadbook.hosts.excel import live
-from leadbook.hosts.excel.help_page import write_help
 from leadbook.hosts.excel.live.watch import Stopped, Watch
 from leadbook.hosts.journal import last_message, log_file, remember, remember_crash
 from leadbook.hosts.preferences import data_folder, preferences, write_preferences
@@ -240,6 +239,8 @@ def _log(_: Press) -> Message | None:
 
 def _help(pressed: Press) -> None:
     """Open the page of all buttons and functions."""
+    from leadbook.hosts.excel.help_page import write_help  # noqa: PLC0415 - brings all functions
+
     click.launch(write_help(data_folder(), pressed.say).as_uri())
 
 

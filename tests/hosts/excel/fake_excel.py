@@ -145,7 +145,8 @@ class XmlParts(Collection):
         return Collection([part for part in self.items if namespace in part.XML])
 
     def Add(self, text: str) -> None:
-        self.items.append(XmlPart(self, text))
+        assert not text.startswith("<?xml"), "a text has no encoding"
+        self.items.append(XmlPart(self, f'<?xml version="1.0" encoding="utf-16"?>{text}'))
 
 
 class XmlPart:

@@ -40,14 +40,25 @@ LEFT_ON = {
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """leadbook's own folder, and a fixed today."""
-    monkeypatch.setenv("LEADBOOK_HOME", str(tmp_path / "home"))
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """leadbook's own folder, new to each test, and a fixed today."""
+    monkeypatch.setenv("LEADBOOK_HOME", str(tmp_path / "own"))
+    monkeypatch.delenv("LEADBOOK_LANG", raising=False)
     monkeypatch.setattr(ribbon, "today", lambda: AS_OF)
-    journal._log.cache_clear()
-    yield tmp_path / "home"
-    journal._log.cache_clear()
+    read_anew()
+    yield tmp_path / "own"
+    monkeypatch.undo()
+    read_anew()
+
+
+def read_anew() -> None:
+    """Have preferences read and the log opened in the folder that now counts."""
     preferences.read_anew()
+    log = journal._log()
+    for handler in [*log.handlers]:
+        log.removeHandler(handler)
+        handler.close()
+    journal._log.cache_clear()
 
 
 @pytest.fixture
@@ -64,7 +75,7 @@ def sample(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def at_desk(sample: Path, home: Path, opened: list[str]) -> Iterator[Desk]:
+def at_desk(sample: Path, folder: Path, opened: list[str]) -> Iterator[Desk]:
     with desk(sample) as found:
         yield found
 
@@ -120,19 +131,19 @@ def test_without_a_book_a_press_says_so(at_desk: Desk) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_what_a_person_can_mend_is_one_sentence_with_the_place_of_the_log(
-    at_desk: Desk, home: Path, language: str
+    at_desk: Desk, folder: Path, language: str
 ) -> None:
     at_desk.file.Sheets.items[:] = at_desk.file.Sheets.items[:1]
     at_desk.press("settings", language)
     ((text, style),) = at_desk.alerts
     sentence, _, place = text.partition("\n\n")
     assert "sales-pipeline.xlsx" in sentence
-    assert str(home / "log" / "leadbook.log") in place
+    assert str(folder / "log" / "leadbook.log") in place
     assert style == CRITICAL
 
 
 def test_an_unknown_error_is_a_sentence_and_its_place_goes_to_the_log_without_the_book_s_words(
-    at_desk: Desk, home: Path, monkeypatch: pytest.MonkeyPatch
+    at_desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def break_down(*_: object, **__: object) -> None:
         raise ZeroDivisionError("Ann Lee owes 5")
@@ -142,7 +153,7 @@ def test_an_unknown_error_is_a_sentence_and_its_place_goes_to_the_log_without_th
     ((text, _),) = at_desk.alerts
     assert "ZeroDivisionError" in text
     assert "Ann" not in text
-    log = (home / "log" / "leadbook.log").read_text("utf-8")
+    log = (folder / "log" / "leadbook.log").read_text("utf-8")
     assert re.search(r"hand_off: ZeroDivisionError at .*test_ribbon\.py:\d+", log)
     assert "Ann" not in log
 
@@ -216,22 +227,22 @@ def test_language_lets_the_functions_speak_as_the_ribbon_does(at_desk: Desk) -> 
 
 
 def test_log_opens_the_file_or_says_that_there_is_none(
-    at_desk: Desk, home: Path, opened: list[str]
+    at_desk: Desk, folder: Path, opened: list[str]
 ) -> None:
     at_desk.press("log")
     assert at_desk.alerts == [("Nothing has gone wrong so far: there is no log yet.", INFO)]
     at_desk.file.Sheets.items[:] = at_desk.file.Sheets.items[:1]
     at_desk.press("settings")
     at_desk.press("log")
-    assert opened == [str(home / "log" / "leadbook.log")]
+    assert opened == [str(folder / "log" / "leadbook.log")]
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_help_opens_a_page_of_every_button_and_function(
-    at_desk: Desk, home: Path, opened: list[str], language: str
+    at_desk: Desk, folder: Path, opened: list[str], language: str
 ) -> None:
     at_desk.press("help", language)
-    page = home / f"help-{language}.html"
+    page = folder / f"help-{language}.html"
     assert opened == [page.as_uri()]
     text = page.read_text("utf-8")
     say = speaker(language)

@@ -19,7 +19,7 @@ __all__ = ["keep_snapshots", "read_snapshots"]
 def read_snapshots(book: Book) -> tuple[Snapshot, ...]:
     """Read what the book remembers; nothing where that is none or not sound."""
     parts = book.api.CustomXMLParts.SelectByNamespace(REPORTS)
-    return snapshots_in(parts.Item(1).XML.encode()) if parts.Count else ()
+    return snapshots_in(_bare(parts.Item(1).XML).encode()) if parts.Count else ()
 
 
 def keep_snapshots(book: Book, snapshots: Sequence[Snapshot]) -> None:
@@ -28,4 +28,9 @@ def keep_snapshots(book: Book, snapshots: Sequence[Snapshot]) -> None:
     former = parts.SelectByNamespace(REPORTS)
     for place in range(former.Count, 0, -1):
         former.Item(place).Delete()
-    parts.Add(written(snapshots).decode())
+    parts.Add(_bare(written(snapshots).decode()))
+
+
+def _bare(xml: str) -> str:
+    """Leave out the declaration: the encoding that it names is that of a file, not of a text."""
+    return xml.partition("?>")[2].lstrip() if xml.startswith("<?xml") else xml

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from leadbook.errors import CannotWrite
 from leadbook.hosts.excel.live.mentions import find_mentions, write_back
 from leadbook.hosts.excel.live.own import mark_sheet, own_tabs
+from leadbook.workbook.names import mentions
 from leadbook.workbook.refusals import shared_the_old_way, structure_is_protected
 from leadbook.workbook.tabs import titles_among
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from xlwings import Book, Sheet
@@ -30,9 +31,10 @@ def tab_names(
     """Give the name that each sheet of a report shall have, as `graft.tab_names` does of a file."""
     own = _own(book, owns)
     tabs = [tab.Name for tab in book.api.Sheets]
+    found = find_mentions(book, [sheet.tab.name for sheet in own.values()])
 
     def is_mentioned(title: str) -> bool:
-        return bool(find_mentions(book, [title]))
+        return any(mentions(mention.text, title) for mention in found)
 
     return titles_among(titles, own, tabs, is_mentioned)
 
@@ -61,13 +63,16 @@ def place_report(
     """
     refuse_protected(book)
     own = _own(book, owns)
-    kept = find_mentions(book, [sheet.tab.name for sheet in own.values()])
+    former_tabs = [sheet.tab.name for sheet in own.values()]
+    kept = find_mentions(book, former_tabs)
+    taken = _tables_beside(book, former_tabs)
     with _opened(book, report) as rendered:
         for key in own.keys() - keys.keys():
             _delete(book.sheets[own[key].tab.name])
         for key, title in keys.items():
             former = book.sheets[own[key].tab.name] if key in own else None
             made = _put(book, rendered.sheets[title], former, title)
+            _name_tables(rendered.sheets[title], made, taken)
             mark_sheet(made, key)
         for title in keys.values():
             _draw_from_here(book.sheets[title], rendered.name)
@@ -103,7 +108,6 @@ def _put(book: Book, source: Sheet, former: Sheet | None, title: str) -> Sheet:
         made.api.Visible = shown
     if made.name != title:
         made.name = title
-    _name_tables(book, source, made)
     return made
 
 
@@ -112,11 +116,16 @@ def _delete(sheet: Sheet) -> None:
     sheet.delete()
 
 
-def _name_tables(book: Book, source: Sheet, made: Sheet) -> None:
+def _tables_beside(book: Book, former: Collection[str]) -> set[str]:
+    """The names of the tables on sheets that are not replaced."""
+    sheets = [sheet for sheet in book.sheets if sheet.name not in former]
+    return {table.name.casefold() for sheet in sheets for table in sheet.tables}
+
+
+def _name_tables(source: Sheet, made: Sheet, taken: Collection[str]) -> None:
     """Give the tables their names again; Excel numbered them while the former ones were there."""
-    taken = {table.name.casefold() for sheet in book.sheets for table in sheet.tables}
     for its, table in zip(source.tables, made.tables, strict=True):
-        if its.name.casefold() not in taken:
+        if table.name != its.name and its.name.casefold() not in taken:
             table.name = its.name
 
 

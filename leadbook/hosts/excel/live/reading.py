@@ -92,7 +92,8 @@ def filled_range(sheet: Sheet) -> Range | None:
     def last(order: int) -> Any:
         return cells.Find("*", cells(1, 1), FORMULAS, PART, order, BACKWARDS)
 
-    row, column = last(BY_ROWS), last(BY_COLUMNS)
+    # By rows at last: Excel keeps the order for the person's own next search, and this is usual.
+    column, row = last(BY_COLUMNS), last(BY_ROWS)
     if row is None or column is None:
         return None
     return sheet.range((used.row, used.column), (row.Row, column.Column))

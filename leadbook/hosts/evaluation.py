@@ -11,7 +11,7 @@ from leadbook.hosts.formula_text import Call, Constant, NotUnderstood, parse
 from leadbook.hosts.journal import last_message
 from leadbook.hosts.references import References
 from leadbook.hosts.registry import FUNCTIONS
-from leadbook.hosts.values import plain_cell
+from leadbook.hosts.values import cell_of, plain_cell
 from leadbook.language.messages import message, quoted
 from leadbook.pipeline.raw import ErrorCell
 from leadbook.workbook.cell_bytes import Place
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from leadbook.workbook.package import Package
 
 __all__ = ["Evaluation"]
+
+
+_OF_ONE_CELL = {"SINGLE", "ISERROR"}
+"""SINGLE is the sign @ of a formula in a file: of an array only its first cell."""
 
 
 class Evaluation:
@@ -140,10 +144,10 @@ def _called(name: str, arguments: list[object]) -> object:
         return _date(arguments)
     if name in FUNCTIONS:
         return answer(name, arguments)
-    if name == "SINGLE" and len(arguments) == 1:
-        # The sign @ of a formula in a file: of an array only its first cell.
+    if name in _OF_ONE_CELL and len(arguments) == 1:
         (value,) = arguments
-        return cast("Rows", value)[0][0] if isinstance(value, list) else value
+        cell = cell_of(cast("Rows", value)[0][0] if isinstance(value, list) else value)
+        return isinstance(cell, ErrorCell) if name == "ISERROR" else cell
     raise _needs_a_program(name)
 
 

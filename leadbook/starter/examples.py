@@ -23,6 +23,7 @@ Look = Literal["text", "long", "integer", "days", "money", "percent", "score", "
 
 COUNTS: tuple[Look, ...] = ("integer", "integer", "integer")
 RATE: tuple[Look, ...] = ("percent", "integer", "percent", "percent")
+MONTHS = 24
 FOUR_DAYS: tuple[Look, ...] = ("days", "days", "days", "days")
 
 
@@ -37,18 +38,25 @@ class Example:
             ``Leads:column``, its header. Every other argument that is a table is that table of the
             book, and every day the one on the sheet.
         looks: Of the columns of the result.
+        rows: So many are kept free for a table, which grows with its book.
     """
 
     function: str
     given: Mapping[str, str] = field(default_factory=dict)
     looks: tuple[Look, ...] = ("text",)
+    rows: int = 14
 
 
 VALUES = (
     Example("LB_DAYS_IN_STAGE", {"entered": "Leads.stage_since", "until": "as_of"}, ("days",)),
     Example(
         "LB_BUSINESS_DAYS",
-        {"start": "Leads.created_at", "end": "as_of", "holidays": "Holidays[date]"},
+        {
+            "start": "Leads.created_at",
+            "end": "as_of",
+            "weekend": "weekend",
+            "holidays": "Holidays[date]",
+        },
         ("days",),
     ),
     Example("LB_CONVERSION_RATE", {}, ("percent",)),
@@ -86,9 +94,9 @@ TABLES = (
         {"by": "Leads:owner"},
         ("text", *RATE),
     ),
-    Example("LB_COHORTS", {}, ("text", "integer", "percent", "percent", "percent", "text")),
-    Example("LB_LEAD_VELOCITY", {}, ("text", "integer", "percent", "text")),
-    Example("LB_FORECAST", {}, ("text", "money", "money", "money", "money", "integer")),
+    Example("LB_COHORTS", {}, ("text", "integer", "percent", "percent", "percent", "text"), MONTHS),
+    Example("LB_LEAD_VELOCITY", {}, ("text", "integer", "percent", "text"), MONTHS),
+    Example("LB_FORECAST", {}, ("text", "money", "money", "money", "money", "integer"), MONTHS),
 )
 """Functions that give a table."""
 
@@ -112,8 +120,8 @@ def formula(example: Example, words: Words, cells: Mapping[str, str]) -> str:
     Args:
         example: The call.
         words: The language of the book: names of its sheets and columns.
-        cells: Cells of the sheet itself that examples name, ``as_of`` and ``error``; the
-            book's ``language``; and in ``row`` the row of the lead whose cells they take.
+        cells: What examples name: the cell of the day ``as_of``, whether there is an ``error``, the
+            book's ``language`` and ``weekend``, and in ``row`` the row of the lead that they take.
     """
     given = [
         _typed(example.given.get(argument.name), argument, words, cells)

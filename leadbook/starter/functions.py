@@ -34,8 +34,6 @@ FIRST, LAST = 1, 13
 WIDTHS = {0: 2.5, 1: 30, 14: 32, 15: 46, 16: 90}
 WIDTH = 13.5
 DOC, CALL, RESULT = (2, 6), (7, 11), 12
-ROOM = 26
-"""Rows kept free below a table, which grows with its book."""
 LEADS_COLUMNS = (2, 3, 4, 5, 6, 7, 14, 15, 16)
 """Where the functions beside the leads stand; the days in each stage need room."""
 FORMATS: Mapping[Look, str] = {
@@ -83,7 +81,11 @@ class _Page:
         self._say = speaker(words.language)
         self._text: dict[str, Any] = words.text["functions"]
         self._row = 0
-        self._cells = {"row": str(lead_row), "language": f'"{words.language}"'}
+        self._cells = {
+            "row": str(lead_row),
+            "language": f'"{words.language}"',
+            "weekend": f'"{words.text["settings"]["weekend"]}"',
+        }
 
     def begin(self, as_of: date) -> None:
         """Write the title, and the day that all formulas share."""
@@ -101,7 +103,7 @@ class _Page:
         self._band(self._text["title"], 30, bold=True, font_size=20, font_color=WHITE)
         self._band(self._text["subtitle"], 24, font_color=ON_BAND)
         label = self._looks.prose(bold=True, valign="vcenter", bg_color=CARD)
-        dated = {"num_format": self._words.text["date_format"], "align": "center"}
+        dated = {"num_format": self._words.text["date_format"], "align": "center", "indent": 0}
         day = self._looks.prose(bold=True, valign="vcenter", bg_color=CARD, **dated)
         sheet.set_row(self._row, 22)
         sheet.write_string(self._row, FIRST, self._text["as_of"], label)
@@ -130,7 +132,9 @@ class _Page:
         look = self._look(example.looks[0], bold=True, font_size=12, bg_color=CARD)
         self._sheet.write_formula(self._row, RESULT, typed, look, "")
         if '"soon"' in typed:
-            self._cells["error"] = xl_rowcol_to_cell(self._row, RESULT, row_abs=True, col_abs=True)
+            cell = xl_rowcol_to_cell(self._row, RESULT, row_abs=True, col_abs=True)
+            # LibreOffice passes no error on to a function.
+            self._cells["error"] = f"ISERROR({cell})"
         self._row += 1
 
     def text(self, example: Example) -> None:
@@ -148,11 +152,10 @@ class _Page:
         """Write a function that gives a table, and leave room for it."""
         typed = self._head(example, 34)
         self._row += 1
-        self._dress(self._row, FIRST, example.looks, ROOM - 4)
-        self._sheet.write_dynamic_array_formula(
-            self._row, FIRST, self._row, FIRST, typed, self._header(), ""
-        )
-        self._row += ROOM
+        self._sheet.set_row(self._row, 44)
+        self._dress(self._row, FIRST, example.looks, example.rows)
+        self._array(FIRST, typed, example.looks[0])
+        self._row += example.rows + 3
 
     def per_lead(self, leads: Sequence[str]) -> None:
         """Write the functions that stand beside the leads, and how each is typed above it."""
@@ -164,18 +167,21 @@ class _Page:
         self._ids(leads)
         for example, call, column in zip(PER_LEAD, typed, LEADS_COLUMNS, strict=True):
             self._dress(self._row, column, example.looks, len(leads))
-            self._sheet.write_dynamic_array_formula(
-                self._row, column, self._row, column, call, self._header(), ""
-            )
+            self._array(column, call, example.looks[0])
         # What stands beside the leads goes on to the right; it is not for paper.
         self._sheet.print_area(0, FIRST, self._row + len(leads), LAST)
+
+    def _array(self, column: int, typed: str, look: Look) -> None:
+        """Write a formula whose result spills; its own cell shows a header."""
+        row, header = self._row, self._header(look)
+        self._sheet.write_dynamic_array_formula(row, column, row, column, typed, header, "")
 
     def _ids(self, leads: Sequence[str]) -> None:
         """Write the column of ids, which Excel follows by a formula, with what it shows."""
         top, bottom = self._row, self._row + len(leads)
         header = self._words.header("Leads", "lead_id")
         self._sheet.write_dynamic_array_formula(
-            top, FIRST, bottom, FIRST, f"=Leads[[#All],[{header}]]", self._header(), header
+            top, FIRST, bottom, FIRST, f"=Leads[[#All],[{header}]]", self._header("text"), header
         )
         look = self._look("text", bold=True)
         for row, lead in enumerate(leads, start=top + 1):
@@ -202,12 +208,12 @@ class _Page:
         """Give the cells of a result their looks before there is a result."""
         for column, kind in enumerate(looks, start=left):
             look = self._look(kind)
-            self._sheet.write_blank(top, column, None, self._header())
+            self._sheet.write_blank(top, column, None, self._header(kind))
             for row in range(top + 1, top + rows + 1):
                 self._sheet.write_blank(row, column, None, look)
 
-    def _header(self) -> Format:
-        return self._looks.prose(bold=True, text_wrap=True, valign="vcenter", bottom=1)
+    def _header(self, look: Look) -> Format:
+        return self._look(look, bold=True, text_wrap=True, bottom=1)
 
     def _look(self, look: Look, **more: object) -> Format:
         formats = {
@@ -217,7 +223,7 @@ class _Page:
         }
         shape: dict[str, object] = {"text_wrap": False, "valign": "vcenter"}
         if look in formats:
-            shape |= {"num_format": formats[look], "align": "center"}
+            shape |= {"num_format": formats[look], "align": "center", "indent": 0}
         return self._looks.prose(**{**shape, **more})
 
     def _band(self, text: str, height: float, **look: Any) -> None:

@@ -241,7 +241,7 @@ def _help(pressed: Press) -> None:
     """Open the page of all buttons and functions."""
     from leadbook.hosts.excel.help_page import write_help  # noqa: PLC0415 - brings all functions
 
-    click.launch(write_help(data_folder(), pressed.say).as_uri())
+    click.launch(str(write_help(data_folder(), pressed.say)))
 
 
 ACTIONS: Mapping[str, Action] = {

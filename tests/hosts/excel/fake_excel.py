@@ -192,6 +192,7 @@ class Worksheet(Noting):
             if cell.data_type == "f"
         }
         self.hidden = {row for row, look in values.row_dimensions.items() if look.hidden}
+        self.arrays: list[tuple[int, int, int, int, bool]] = []
         self.merged = [area.bounds for area in values.merged_cells.ranges]
         self.ListObjects = Collection([ListObject(self, t) for t in values.tables.values()], self)
         self.Names = Names([], self)
@@ -376,10 +377,43 @@ class Range:
 
     @Formula2.setter
     def Formula2(self, text: str) -> None:
+        assert self._array() is None or self.HasSpill, "Excel changes no part of an array"
         self.Application.calls.append(f"Formula2 = {text}")
         self.Worksheet.formulas[self.Row, self.Column] = text
 
-    HasArray = False
+    Formula = Formula2
+
+    def _array(self) -> tuple[int, int, int, int, bool] | None:
+        """The array that a cell belongs to: its edges, and whether it spills."""
+        for array in self.Worksheet.arrays:
+            top, left, bottom, right, _ = array
+            if top <= self.Row <= bottom and left <= self.Column <= right:
+                return array
+        return None
+
+    @property
+    def HasArray(self) -> bool:
+        return self._array() is not None
+
+    @property
+    def HasSpill(self) -> bool:
+        return self._array()[4]
+
+    @property
+    def CurrentArray(self) -> Range:
+        return Range(self.Worksheet, *self._array()[:4])
+
+    @property
+    def FormulaArray(self) -> str:
+        return self.Worksheet.formulas[self.Row, self.Column]
+
+    @FormulaArray.setter
+    def FormulaArray(self, text: str) -> None:
+        assert (self.Row, self.Column, self.bottom, self.right, False) in self.Worksheet.arrays
+        self.Application.calls.append(f"FormulaArray = {text}")
+        places = [(r, c) for r in range(self.Row, self.bottom + 1)
+                  for c in range(self.Column, self.right + 1)]  # fmt: skip
+        self.Worksheet.formulas |= dict.fromkeys(places, text)
 
     @property
     def HasFormula(self) -> bool | None:

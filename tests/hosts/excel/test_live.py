@@ -6,6 +6,7 @@ Excel is a double of plain Python (`fake_excel`); xlwings between it and leadboo
 from __future__ import annotations
 
 import shutil
+from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from leadbook.jobs.progress import unwatched
 from leadbook.jobs.report import report as report_file
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.workbook.tables import read_book
-from tests.hosts.excel.fake_excel import SCODE, FakeExcel, Workbook
+from tests.hosts.excel.fake_excel import SCODE, FakeExcel, Range, Workbook
 from tests.hosts.excel.pressed import Desk, desk
 
 if TYPE_CHECKING:
@@ -305,6 +306,40 @@ def test_what_refers_to_a_replaced_sheet_does_so_still(at_desk: Desk) -> None:
     put(at_desk, "cold")
     assert mine.formulas[1, 30] == "=COUNTA('Cold leads'!A:A)"
     assert at_desk.file.Names("Coldest").RefersTo == "='Cold leads'!$B$9"
+
+
+def test_an_array_that_refers_to_a_replaced_sheet_is_written_back_as_one(at_desk: Desk) -> None:
+    put(at_desk, "cold")
+    mine = at_desk.file.Sheets("Mine")
+    text = "=LEN('Cold leads'!B1:B3)"
+    mine.formulas |= dict.fromkeys([(5, 5), (6, 5), (7, 5)], text)
+    mine.formulas[5, 9] = text
+    mine.arrays += [(5, 5, 7, 5, False), (5, 9, 7, 9, True)]
+    at_desk.excel.calls.clear()
+    put(at_desk, "cold")
+    assert {mine.formulas[at] for at in ((5, 5), (6, 5), (7, 5), (5, 9))} == {text}
+    written = [call for call in at_desk.excel.calls if call.endswith(text)]
+    assert written == [f"FormulaArray = {text}", f"Formula2 = {text}"]
+
+
+def test_a_chart_of_the_person_s_draws_from_a_replaced_sheet_still(at_sample: Desk) -> None:
+    put(at_sample, "velocity")
+    series = copy(at_sample.file.Sheets("Velocity").charts[0][0])
+    before = series.Formula
+    at_sample.file.Sheets("Lists").charts.append([series])
+    put(at_sample, "velocity")
+    assert series.Formula == before
+
+
+def test_formulas_are_written_back_in_an_excel_that_knows_no_spilling(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(at_desk, "cold")
+    mine = at_desk.file.Sheets("Mine")
+    mine.formulas[1, 30] = "=COUNTA('Cold leads'!A:A)"
+    monkeypatch.delattr(Range, "Formula2")
+    put(at_desk, "cold")
+    assert mine.formulas[1, 30] == "=COUNTA('Cold leads'!A:A)"
 
 
 def test_a_mentioned_sheet_keeps_its_former_name_in_another_language(at_desk: Desk) -> None:

@@ -243,7 +243,7 @@ def test_help_opens_a_page_of_every_button_and_function(
 ) -> None:
     at_desk.press("help", language)
     page = folder / f"help-{language}.html"
-    assert opened == [page.as_uri()]
+    assert opened == [str(page)]
     text = page.read_text("utf-8")
     say = speaker(language)
     assert all(f">{say(button.label)}<" in text for button in BUTTONS)

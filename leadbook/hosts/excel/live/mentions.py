@@ -16,7 +16,7 @@ from leadbook.workbook.names import mentions
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from xlwings import Book, Sheet
+    from xlwings import Book, Range, Sheet
 
 __all__ = ["Mention", "find_mentions", "write_back"]
 
@@ -59,24 +59,32 @@ def write_back(found: Collection[Mention]) -> None:
 
 
 def _cells(sheet: Sheet) -> Iterator[Mention]:
-    """Every formula of a sheet; one that fills an array is its first cell's."""
+    """Every formula of a sheet that names another; one that fills an array is its first cell's."""
     used = filled_range(sheet)
     if used is None or used.api.HasFormula is False:
         return
-    for down, row in enumerate(rows_of(used.formula2)):
+    attribute, texts = _formulas(used)
+    for down, row in enumerate(rows_of(texts)):
         for right, text in enumerate(row):
             if isinstance(text, str) and text.startswith("=") and "!" in text:
-                cell = used.api.Cells(down + 1, right + 1)
-                if not cell.HasArray:
-                    yield Mention(cell, "Formula2", text)
-                elif cell.CurrentArray.Cells(1, 1).Address == cell.Address:
-                    yield _of_array(cell, text)
+                yield from _cell(used.api.Cells(down + 1, right + 1), attribute, text)
 
 
-def _of_array(cell: Any, text: str) -> Mention:
-    if cell.HasSpill:
-        return Mention(cell, "Formula2", text)
-    return Mention(cell.CurrentArray, "FormulaArray", text)
+def _formulas(used: Range) -> tuple[str, object]:
+    """The formulas of cells; where Excel knows formulas that spill, as it writes these."""
+    try:
+        return "Formula2", used.formula2
+    except Exception:  # which kind it is, depends on pywin32: Excel before 2021 has no such word
+        return "Formula", used.formula
+
+
+def _cell(cell: Any, attribute: str, text: str) -> Iterator[Mention]:
+    if not cell.HasArray:
+        yield Mention(cell, attribute, text)
+    elif cell.CurrentArray.Cells(1, 1).Address == cell.Address:
+        spills = attribute == "Formula2" and cell.HasSpill
+        owner = cell if spills else cell.CurrentArray
+        yield Mention(owner, attribute if spills else "FormulaArray", text)
 
 
 def _series(sheet: Sheet) -> Iterator[Mention]:

@@ -20,7 +20,6 @@ from leadbook.pipeline.build import build
 from leadbook.render.quick_workbook import QuickWorkbook
 from leadbook.render.xlsx import render
 from leadbook.report.compose import compose_hand_off
-from leadbook.report.model import Chart
 from leadbook.workbook.graft import graft
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from leadbook.jobs.progress import Progress
     from leadbook.pipeline.pipeline import Pipeline
-    from leadbook.report.model import Report, Sheet
+    from leadbook.report.model import Report
 
 __all__ = ["hand_off", "report", "sheets", "understood"]
 
@@ -65,8 +64,8 @@ def sheets(book: Book, keys: Collection[str], *, as_of: datetime, progress: Prog
     The book remembers no review: that is of the whole report.
     """
     pipeline = understood(book, as_of, progress)
-    _, composed = drawn(pipeline, earlier=read_snapshots(book), progress=progress)
-    chosen = tuple(_alone(sheet, keys) for sheet in composed.sheets if sheet.key in keys)
+    _, composed = drawn(pipeline, progress=progress)
+    chosen = tuple(sheet for sheet in composed.sheets if sheet.key in keys)
     return _put(book, replace(composed, sheets=chosen), progress, owns=lambda key: key in keys)
 
 
@@ -84,16 +83,6 @@ def understood(book: Book, as_of: datetime, progress: Progress) -> Pipeline:
     raw = read_book(book)
     progress(message("Understanding the tables"), 0.35)
     return build(raw, as_of=as_of)
-
-
-def _alone(sheet: Sheet, keys: Collection[str]) -> Sheet:
-    """Leave out the charts that draw from a sheet that is not there."""
-    drawable = (
-        block
-        for block in sheet.blocks
-        if not (isinstance(block, Chart) and block.sheet and block.sheet not in keys)
-    )
-    return replace(sheet, blocks=tuple(drawable))
 
 
 def _put(

@@ -86,6 +86,7 @@ def press(action: str, language: Language) -> None:
 def work(action: str, pressed: Press) -> None:
     """Do an action, and say how it ended where Excel does not show it."""
     try:
+        _refuse_another_version(action)
         _refuse_on_a_mac(action)
         done = ACTIONS[action](pressed)
         if done is not None:
@@ -103,6 +104,12 @@ def work(action: str, pressed: Press) -> None:
 def _tell_failure(pressed: Press) -> None:
     sentence = pressed.say("{sentence}\n\nLog: {file}", sentence=last_message(), file=log_file())
     pressed.app.alert(sentence, "Leadbook", mode="critical")
+
+
+def _refuse_another_version(action: str) -> None:
+    """Refuse a button of an add-in that was built by another version than this one."""
+    if action not in ACTIONS:
+        raise WrongUse(message("Close Excel and run: leadbook install"))
 
 
 def _refuse_on_a_mac(action: str) -> None:

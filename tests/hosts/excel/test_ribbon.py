@@ -251,6 +251,11 @@ def test_help_opens_a_page_of_every_button_and_function(
     assert f'dir="{"rtl" if language == "fa" else "ltr"}"' in text
 
 
+def test_a_button_of_another_version_s_add_in_says_to_install_anew(at_desk: Desk) -> None:
+    at_desk.press("import")
+    assert at_desk.alerts[0][0].startswith("Close Excel and run: leadbook install\n")
+
+
 def test_on_a_mac_a_button_that_makes_sheets_says_what_to_do_instead(
     at_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

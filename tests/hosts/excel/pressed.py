@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from unittest import mock
 
+import openpyxl
 import xlwings
 
 from leadbook.language.messages import speaker
@@ -21,6 +23,23 @@ if TYPE_CHECKING:
 MESSAGE_BOX = {"MB_OK": 0, "MB_OKCANCEL": 1, "MB_YESNO": 4, "MB_YESNOCANCEL": 3,
                "MB_ICONINFORMATION": 64, "MB_ICONWARNING": 48}  # fmt: skip
 CRITICAL, INFO = 48, 64
+HEADERS = ["Lead ID", "Name", "Stage", "Created", "Amount", "Email"]
+ROWS = [
+    ["L1", "Ann", "New", datetime(2026, 10, 1), 100, "ann@example.com"],
+    ["L2", "Bob", "Won", datetime(2026, 10, 2, 14, 30), 250.5, None],
+    ["L3", "سارا", "New", datetime(2026, 10, 3), None, "sara@example.com"],
+]
+
+
+def small_book() -> openpyxl.Workbook:
+    """Make a small book: a title, headers, three leads, and a sheet of the person's own."""
+    made = openpyxl.Workbook()
+    leads = made.active
+    leads.title = "Leads"
+    for row in (["My leads"], [], HEADERS, *ROWS):
+        leads.append(row)
+    made.create_sheet("Mine")["A1"] = "notes"
+    return made
 
 
 class Desk:

@@ -246,8 +246,8 @@ def test_the_functions_of_a_shipped_book_show_in_calc_what_they_were_shipped_wit
 
 
 def goes_by_the_person(formula: object) -> bool:
-    """Working days without a named weekend: that of the person's language, here English."""
-    return str(formula).startswith("=LB_BUSINESS_DAYS(")
+    """The sentence of the last error, which is said in the language of the person."""
+    return str(formula).startswith("=LB_LAST_ERROR(")
 
 
 def cells_without_a_call(sheet: Worksheet) -> set[str]:

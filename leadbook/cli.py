@@ -18,6 +18,7 @@ from leadbook.commands.addin import build_addin
 from leadbook.commands.backtest import backtest
 from leadbook.commands.check import check
 from leadbook.commands.doctor import doctor
+from leadbook.commands.importing import import_leads
 from leadbook.commands.install import install, uninstall
 from leadbook.commands.libreoffice import libreoffice
 from leadbook.commands.limits import limits
@@ -51,7 +52,7 @@ def cli() -> None:
 
 for command in (report, check, new, limits, backtest, lite, snapshot, build_addin, recalc):
     cli.add_command(command)
-for command in (install, uninstall, doctor):
+for command in (import_leads, install, uninstall, doctor):
     cli.add_command(command)
 cli.add_command(libreoffice)
 

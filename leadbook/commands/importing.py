@@ -1,0 +1,63 @@
+"""Leads from a file as a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from leadbook.commands.shared import BOOK, JSON, LANGUAGE, MAP, QUIET, SpokenCommand, say
+from leadbook.language.messages import speaker
+from leadbook.options import mapping_of, moment_of, write_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from leadbook.language.messages import Language
+
+__all__ = ["import_leads"]
+
+
+@click.command(
+    "import",
+    cls=SpokenCommand,
+    help=say(
+        "Append the leads of FILE (CSV, JSON, .xlsx or .xlsm) to the leads of BOOK. A lead that "
+        "BOOK has already is listed and left as it is."
+    ),
+)
+@click.argument("book", type=BOOK)
+@click.argument("file", type=BOOK)
+@click.option(
+    "--out",
+    type=BOOK,
+    metavar="FILE",
+    help=say("Write the book with its new rows to FILE and leave BOOK as it is."),
+)
+@click.option("--dry-run", is_flag=True, help=say("Say what would be done, and do nothing."))
+@JSON
+@LANGUAGE
+@MAP
+@QUIET
+def import_leads(
+    book: Path,
+    file: Path,
+    out: Path | None,
+    dry_run: bool,
+    json_file: Path | None,
+    lang: Language | None,
+    pairs: tuple[str, ...],
+    quiet: bool,
+) -> None:
+    """Take leads from a file."""
+    from leadbook.jobs.importing import as_json, as_text
+    from leadbook.jobs.importing import import_leads as run
+
+    mapping = mapping_of(pairs)
+    done = run(book, file, at=moment_of(None), out=out, mapping=mapping, dry_run=dry_run)
+    if json_file is not None:
+        write_json(as_json(done), json_file)
+    elif not quiet:
+        spoken = speaker(lang) if lang else say
+        for sentence in as_text(done.plan, dry_run=dry_run):
+            click.echo(spoken(sentence))

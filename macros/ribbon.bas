@@ -60,6 +60,10 @@ Public Sub Leadbook_HandOff(control As IRibbonControl)
     RunLeadbook "hand_off"
 End Sub
 
+Public Sub Leadbook_Import(control As IRibbonControl)
+    RunLeadbook "import"
+End Sub
+
 Public Sub Leadbook_Settings(control As IRibbonControl)
     RunLeadbook "settings"
 End Sub

@@ -15,6 +15,11 @@ from leadbook.workbook.address import Area, number_of
 from leadbook.workbook.date_looks import date_looks
 from leadbook.workbook.epochs import DAYS_BETWEEN
 from leadbook.workbook.markup import WORKBOOK_ORDER, placed
+from leadbook.workbook.refusals import (
+    cell_is_taken,
+    ends_with_totals,
+    no_row_to_go_on_from,
+)
 from leadbook.workbook.row_bytes import Cell, Formula, SheetRows
 from leadbook.workbook.table_part import table_part
 
@@ -77,25 +82,12 @@ def append_rows(
 
 
 def _refuse(table: RawTable, part: TablePart | None, area: Area, written: set[int]) -> None:
-    about: dict[str, object] = {"table": table.name or table.sheet, "sheet": table.sheet}
     if area.top == 1 or area.bottom > _LAST_ROW:
-        raise CannotWrite(
-            message(
-                "the table on sheet {sheet} has no row to go on from, or no room for more; make it "
-                "an Excel table (Insert, Table), and run again",
-                **about,
-            )
-        )
+        raise CannotWrite(no_row_to_go_on_from(table.sheet))
     if part is None:
         return
     if part.has_totals:
-        raise CannotWrite(
-            message(
-                "the table {table} on sheet {sheet} ends with a totals row; switch it off (Table "
-                "Design, Total Row), and run again",
-                **about,
-            )
-        )
+        raise CannotWrite(ends_with_totals(table.name, table.sheet))
     for at, column in part.calculated.items():
         if at in written or not column.goes_on:
             raise CannotWrite(
@@ -104,22 +96,15 @@ def _refuse(table: RawTable, part: TablePart | None, area: Area, written: set[in
                     "go on into new rows; name columns in it in place of cells, such as "
                     "[@Stage], or remove it, and run again",
                     column=column.header,
-                    **about,
+                    table=table.name or table.sheet,
+                    sheet=table.sheet,
                 )
             )
 
 
 def _refuse_taken(table: RawTable, cell: str | None) -> None:
     if cell is not None:
-        raise CannotWrite(
-            message(
-                "rows cannot be added to the table {table} on sheet {sheet}, for cell {cell} below "
-                "it is taken; move what stands there, and run again",
-                table=table.name or table.sheet,
-                sheet=table.sheet,
-                cell=cell,
-            )
-        )
+        raise CannotWrite(cell_is_taken(table.name or table.sheet, table.sheet, cell))
 
 
 def cells_of_rows(

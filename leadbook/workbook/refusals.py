@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from leadbook.workbook.package import Package
 
 __all__ = [
+    "cell_is_taken",
+    "ends_with_totals",
+    "no_row_to_go_on_from",
     "refuse_other_ending",
     "refuse_signed",
     "refuse_unreadable",
@@ -202,4 +205,34 @@ def shared_the_old_way(book: str) -> Message:
         "{book} is a shared workbook with tracked changes; stop sharing it in Excel under "
         "Review, Share Workbook, and try again",
         book=book,
+    )
+
+
+def no_row_to_go_on_from(sheet: str) -> Message:
+    """Say that rows cannot be added to what is no Excel table and has no rows, or fills a sheet."""
+    return message(
+        "the table on sheet {sheet} has no row to go on from, or no room for more; make it "
+        "an Excel table (Insert, Table), and run again",
+        sheet=sheet,
+    )
+
+
+def ends_with_totals(table: str, sheet: str) -> Message:
+    """Say that rows cannot be added below a totals row."""
+    return message(
+        "the table {table} on sheet {sheet} ends with a totals row; switch it off (Table "
+        "Design, Total Row), and run again",
+        table=table,
+        sheet=sheet,
+    )
+
+
+def cell_is_taken(table: str, sheet: str, cell: str) -> Message:
+    """Say that something stands where new rows of a table should."""
+    return message(
+        "rows cannot be added to the table {table} on sheet {sheet}, for cell {cell} below "
+        "it is taken; move what stands there, and run again",
+        table=table,
+        sheet=sheet,
+        cell=cell,
     )

@@ -94,6 +94,15 @@ BUTTONS = (
         message("Makes the sheet of the leads that go to another owner, with the story of each."),
     ),
     Button(
+        "leadbookImport",
+        "import",
+        message("Import"),
+        message(
+            "Adds the new leads of a CSV, Excel or JSON file below yours and says which are there "
+            "already. Nothing is written over."
+        ),
+    ),
+    Button(
         "leadbookSettings",
         "settings",
         message("Settings"),

@@ -22,6 +22,7 @@ from leadbook.hosts.journal import last_message, log_file, remember, remember_cr
 from leadbook.hosts.preferences import data_folder, preferences, write_preferences
 from leadbook.hosts.values import today
 from leadbook.jobs.farewell import FOLDER, farewells, write_drafts
+from leadbook.jobs.importing import as_text
 from leadbook.language.messages import message, speaker
 from leadbook.pipeline.schema import table_of
 
@@ -211,6 +212,27 @@ def _folder(book: Book) -> Path:
     return user_documents_path() if not folder or "://" in folder else Path(folder)
 
 
+# ---- leads from a file -------------------------------------------------------------------------
+
+MOST_LINES = 15
+"""A message box holds no more."""
+
+
+def _import(pressed: Press) -> None:
+    """Ask for a file, add its new leads, and say what became of each row."""
+    book = pressed.book
+    file = live.asked_file(pressed.app, pressed.say)
+    if file is None:
+        return
+    with live.kept_state(book):
+        plan = live.import_leads(book, file, at=today(), progress=Watch(book, pressed.say))
+    lines = [pressed.say(sentence) for sentence in as_text(plan)]
+    if len(lines) > MOST_LINES:
+        more = pressed.say("… and {n} more", n=len(lines) - MOST_LINES)
+        lines = [*lines[:MOST_LINES], more]
+    pressed.app.alert("\n".join(lines), "Leadbook", mode="info")
+
+
 # ---- the rest ----------------------------------------------------------------------------------
 
 
@@ -259,6 +281,7 @@ ACTIONS: Mapping[str, Action] = {
     "cold": _placing(_only("cold")),
     "farewell": _farewell,
     "hand_off": _placing(_hand_off),
+    "import": _import,
     "settings": _settings,
     "language": _language,
     "log": _log,

@@ -82,6 +82,7 @@ class FakeExcel(Noting):
         self.ActiveWorkbook: Workbook | None = None
         self.Workbooks = Workbooks([], self)
         self.ScreenUpdating = self.DisplayAlerts = self.EnableEvents = True
+        self.chosen: str | bool = False
         self.Calculation, self.EnableCancelKey, self.StatusBar = -4105, 1, False
 
     def open(self, file: Path, name: str = "") -> Workbook:
@@ -91,6 +92,11 @@ class FakeExcel(Noting):
         book.Activate()
         self.calls.clear()
         return book
+
+    def GetOpenFilename(self, patterns: str, index: int, title: str) -> str | bool:
+        """The file that the person chooses; False for none."""
+        assert patterns.count(",") == 1
+        return self.chosen
 
 
 class Workbooks(Collection):
@@ -192,6 +198,12 @@ class Worksheet(Noting):
             for cell in row
             if cell.data_type == "f"
         }
+        self.looks = {
+            (cell.row, cell.column): cell.number_format
+            for row in formulas.iter_rows()
+            for cell in row
+        }
+        self.ProtectContents = False
         self.hidden = {row for row, look in values.row_dimensions.items() if look.hidden}
         self.arrays: list[tuple[int, int, int, int, bool]] = []
         self.merged = [area.bounds for area in values.merged_cells.ranges]
@@ -315,6 +327,12 @@ class ListObject:
     @property
     def Range(self) -> Range:
         return self.sheet.Range(self.ref)
+
+    def Resize(self, area: Range) -> None:
+        before = self.Range
+        assert (area.Row, area.Column) == (before.Row, before.Column)
+        self.ref = area.Address
+        self.sheet.Application.calls.append(f"resize {self.Name} to {self.ref}")
 
 
 class ChartObject:

@@ -4,12 +4,27 @@
 from __future__ import annotations
 
 import copy
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
 
+from tests.hosts.excel.windows import com_time
+
 if TYPE_CHECKING:
     from tests.hosts.excel.fake_excel import Worksheet
+
+
+def typed(cell: object) -> object:
+    """A cell as Excel takes what is typed: a text only where it looks like nothing else."""
+    if isinstance(cell, str):
+        marked = cell.startswith("'")
+        assert marked or re.fullmatch(r"[A-Za-z ]+", cell), repr(cell)
+        return cell[1:] if marked else cell
+    if isinstance(cell, datetime):
+        return com_time(cell.replace(tzinfo=None))
+    return cell
 
 
 class Range:
@@ -48,6 +63,30 @@ class Range:
     @property
     def Value(self) -> object:
         return self._over(self.Worksheet.cells, None)
+
+    @Value.setter
+    def Value(self, data: object) -> None:
+        rows = data if isinstance(data, (list, tuple)) else [[data]]
+        assert (len(rows), len(rows[0])) == (self.Rows.Count, self.Columns.Count)
+        self.Application.calls.append(f"Value of {self.Address}")
+        for down, row in enumerate(rows):
+            for right, cell in enumerate(row):
+                at = self.Row + down, self.Column + right
+                self.Worksheet.cells.pop(at, None)
+                if cell not in (None, ""):
+                    self.Worksheet.cells[at] = typed(cell)
+
+    @property
+    def NumberFormat(self) -> str:
+        places = [(self.Row, column) for column in range(self.Column, self.right + 1)]
+        (look,) = {self.Worksheet.looks.get(place, "General") for place in places}
+        return look
+
+    @NumberFormat.setter
+    def NumberFormat(self, look: str) -> None:
+        for row in range(self.Row, self.bottom + 1):
+            for column in range(self.Column, self.right + 1):
+                self.Worksheet.looks[row, column] = look
 
     @property
     def Formula2(self) -> object:
@@ -95,6 +134,8 @@ class Range:
 
     @property
     def HasFormula(self) -> bool | None:
+        if self.Count == 1:
+            return (self.Row, self.Column) in self.Worksheet.formulas
         return None if self.Worksheet.formulas else False
 
     def Cells(self, row: int, column: int) -> Range:

@@ -252,7 +252,7 @@ def test_help_opens_a_page_of_every_button_and_function(
 
 
 def test_a_button_of_another_version_s_add_in_says_to_install_anew(at_desk: Desk) -> None:
-    at_desk.press("import")
+    at_desk.press("fax")
     assert at_desk.alerts[0][0].startswith("Close Excel and run: leadbook install\n")
 
 

@@ -4,9 +4,20 @@ Nothing of Excel is kept here between two presses of a button. What xlwings has 
 asked of Excel's own objects (``.api``), so that Excel for Mac cannot be served.
 """
 
+from leadbook.hosts.excel.live.importing import asked_file, import_leads
 from leadbook.hosts.excel.live.placing import place_report
 from leadbook.hosts.excel.live.reading import read_book
 from leadbook.hosts.excel.live.reporting import hand_off, report, sheets, understood
 from leadbook.hosts.excel.live.state import kept_state
 
-__all__ = ["hand_off", "kept_state", "place_report", "read_book", "report", "sheets", "understood"]
+__all__ = [
+    "asked_file",
+    "hand_off",
+    "import_leads",
+    "kept_state",
+    "place_report",
+    "read_book",
+    "report",
+    "sheets",
+    "understood",
+]

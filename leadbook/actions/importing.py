@@ -85,7 +85,7 @@ def _sorted_out(
     file_rows: Sequence[int],
 ) -> tuple[list[int], list[Repeat], list[int]]:
     """The places of new leads in the file, the rows that repeat one, and those of nobody."""
-    roll = Roll()
+    roll, borne = Roll(), {who.lead_id for who in known}
     for who, row in zip(known, rows, strict=False):
         roll.add(who, row, in_file=False)
     new: list[int] = []
@@ -98,7 +98,10 @@ def _sorted_out(
             repeats.append(found)
         else:
             new.append(place)
-            roll.add(who, row, in_file=True)
+            # An id that is another lead's will not be its own.
+            own = replace(who, lead_id="") if who.lead_id in borne else who
+            roll.add(own, row, in_file=True)
+            borne.add(who.lead_id)
     return new, repeats, unknown
 
 

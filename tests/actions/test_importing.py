@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leadbook.actions.import_rows import Incoming, Receiving
@@ -224,6 +224,7 @@ ROWS = st.lists(
 
 
 @given(ROWS)
+@example([(None, "Q", None, None, "L-01"), ("Zoe", None, None, None, "L-01")])
 def test_the_same_file_again_adds_nothing(leads: list[tuple[Any, ...]]) -> None:
     headers = ("Name", "Company", "Phone", "Email", "Lead ID")
     file = dict(zip(headers, map(list, zip(*leads, strict=True)), strict=True))

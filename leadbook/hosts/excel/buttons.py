@@ -76,7 +76,7 @@ BUTTONS = (
         "leadbookCold",
         "cold",
         message("Cold leads"),
-        message("Lists the leads that have rotted, with the rule that says so."),
+        message("Lists the leads that are not worth more effort, with the rule that says so."),
     ),
     Button(
         "leadbookFarewell",

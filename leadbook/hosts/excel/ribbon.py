@@ -91,9 +91,9 @@ def work(action: str, pressed: Press) -> None:
         _refuse_on_a_mac(action)
         done = ACTIONS[action](pressed)
         if done is not None:
-            pressed.app.alert(pressed.say(done), "Leadbook", mode="info")
+            _tell(pressed, pressed.say(done))
     except Stopped as stopped:
-        pressed.app.alert(pressed.say(stopped.message), "Leadbook", mode="info")
+        _tell(pressed, pressed.say(stopped.message))
     except LeadbookError as error:
         remember(action, error.message)
         _tell_failure(pressed)
@@ -102,9 +102,13 @@ def work(action: str, pressed: Press) -> None:
         _tell_failure(pressed)
 
 
+def _tell(pressed: Press, words: str, mode: str = "info") -> None:
+    pressed.app.alert(words, pressed.say("Leadbook"), mode=mode)
+
+
 def _tell_failure(pressed: Press) -> None:
     sentence = pressed.say("{sentence}\n\nLog: {file}", sentence=last_message(), file=log_file())
-    pressed.app.alert(sentence, "Leadbook", mode="critical")
+    _tell(pressed, sentence, mode="critical")
 
 
 def _refuse_another_version(action: str) -> None:
@@ -230,7 +234,7 @@ def _import(pressed: Press) -> None:
     if len(lines) > MOST_LINES:
         more = pressed.say("… and {n} more", n=len(lines) - MOST_LINES)
         lines = [*lines[:MOST_LINES], more]
-    pressed.app.alert("\n".join(lines), "Leadbook", mode="info")
+    _tell(pressed, "\n".join(lines))
 
 
 # ---- the rest ----------------------------------------------------------------------------------

@@ -338,7 +338,7 @@ End Sub
 
 Private Function Answered(ByVal functionName As String, ByVal arguments As Variant) As Variant
     #If Mac Then
-        lastFailure = Said("LB_.mac", "On a Mac functions in cells need xlwings Lite: see leadbook lite. The ribbon works as it is.")
+        lastFailure = Said("LB_.mac", "On a Mac functions in cells need xlwings Lite; leadbook lite makes a copy of the book for it.")
         Answered = CVErr(xlErrNA)
     #Else
         On Error GoTo Failed

@@ -52,7 +52,7 @@ _UNREACHABLE = message(
     "Excel could not start Python, or lost it. Run leadbook doctor in a terminal; it finds out why."
 )
 _ON_MAC = message(
-    "On a Mac functions in cells need xlwings Lite: see leadbook lite. The ribbon works as it is."
+    "On a Mac functions in cells need xlwings Lite; leadbook lite makes a copy of the book for it."
 )
 _SENTENCES = {"LB_.unreachable": _UNREACHABLE, "LB_.mac": _ON_MAC}
 

@@ -404,6 +404,23 @@ ACTION_CASES = (
     ),
 )  # fmt: skip
 
-ABOUT_CASES = (Case("the version of the package", "LB_VERSION", (), __version__),)
+SOON = "'soon' is no date (this is not a date); write it as 2026-11-21 or 1405/08/30"
+ABOUT_CASES = (
+    Case("the version of the package", "LB_VERSION", (), __version__),
+    Case(
+        "what could not be done right before",
+        "LB_LAST_ERROR",
+        (),
+        f"LB_GREGORIAN: {SOON}",
+        before=("LB_GREGORIAN", ("soon",)),
+    ),
+    Case(
+        "the function that could not do it is named",
+        "LB_LAST_ERROR",
+        (),
+        f"LB_DAYS_IN_STAGE: {SOON}",
+        before=("LB_DAYS_IN_STAGE", ("soon",)),
+    ),
+)
 
 LEAD_CASES = (*SCORE_CASES, *TIME_CASES, *ACTION_CASES, *ABOUT_CASES)

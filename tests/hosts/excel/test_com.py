@@ -77,9 +77,14 @@ def in_cells(expected: object) -> object:
 def test_a_function_called_by_excel_gives_what_its_case_says(
     xlwings_on_windows: SimpleNamespace, case, given: Callable[[object], object]
 ) -> None:
-    missing = len(FUNCTIONS[case.function].arguments) - len(case.arguments)
-    arguments = (*map(given, case.arguments), *[MISSING] * missing)
-    answer = shown(xlwings_on_windows.server.CallUDF(MODULE, case.function, arguments))
+    def called(function: str, values: tuple[object, ...]) -> object:
+        missing = len(FUNCTIONS[function].arguments) - len(values)
+        arguments = (*map(given, values), *[MISSING] * missing)
+        return shown(xlwings_on_windows.server.CallUDF(MODULE, function, arguments))
+
+    if case.before:
+        called(*case.before)
+    answer = called(case.function, case.arguments)
     assert same(answer, in_cells(case.expected)), answer
 
 

@@ -111,6 +111,10 @@ def put(sheet: Worksheet, row: int, column: int, cell: object) -> None:
 
 def call(case: Case, blocks: list[Block | None], only: int | None = None) -> str:
     arguments = ["" if block is None else block.reference(only) for block in blocks]
+    if case.before:
+        name, values = case.before
+        typed = ",".join(f'"{value}"' for value in values)
+        arguments.append(f"ISERROR({name}({typed}))")
     return f"={case.function}({','.join(arguments)})"
 
 

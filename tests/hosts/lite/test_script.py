@@ -36,6 +36,9 @@ def test_every_argument_comes_unconverted(functions) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.function}: {case.name}")
 def test_a_cell_gives_what_the_border_gives(functions, case) -> None:
+    if case.before:
+        name, values = case.before
+        functions[name].cell(*values)
     given = functions[case.function].cell(*case.arguments)
     assert shown(given) == answer(case.function, case.arguments)
 

@@ -18,6 +18,7 @@ from leadbook.hosts.array_areas import spilled
 from leadbook.hosts.evaluation import Evaluation
 from leadbook.hosts.faults import Fault
 from leadbook.hosts.formula_text import NotUnderstood
+from leadbook.hosts.journal import forget
 from leadbook.language.messages import message
 from leadbook.workbook.archive import deflated
 from leadbook.workbook.cell_bytes import Place
@@ -86,6 +87,7 @@ def recalc(book: Path, out: Path | None = None, *, backup: bool = True) -> Recal
     package = open_package(book)
     refuse_other_ending(book, target)
     refuse_unwritable(package)
+    forget()
     sheets = {sheet.name: _Sheet(package, sheet) for sheet in package.sheets()}
     work = Evaluation(package, {name: sheet.formulas for name, sheet in sheets.items()})
     errors, left_alone = [], []

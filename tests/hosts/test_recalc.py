@@ -100,6 +100,12 @@ def test_a_formula_of_one_cell_shows_the_first_of_a_result(book) -> None:
         (f"_xlfn.SINGLE({SCORE})", "Score"),
         ("LB_DAYS_IN_STAGE(#N/A)", "#N/A"),
         ("LB_DAYS_IN_STAGE(Nowhere[Day])", "#VALUE!"),
+        ("LB_DAYS_IN_STAGE(Leads[@Created],K1)", 20),
+        ("LB_CLEAN_TEXT(Leads[[#Headers],[Source]])", "Source"),
+        ("LB_CLEAN_TEXT(Leads[[Source]:[Amount]])", "Web"),
+        ("LB_CONVERSION_RATE(Leads[[#Headers],[#Data]])", 0),
+        ("LB_CONVERSION_RATE(A:E)", 0),
+        ("LB_CONVERSION_RATE(Leads)", "#VALUE!"),
     ],
 )
 def test_arguments_are_cells_tables_names_dates_and_constants(
@@ -154,6 +160,13 @@ def test_a_sentence_says_why_a_cell_shows_an_error(book) -> None:
     assert column(path, "H1:H1") == ["#VALUE!"]
     assert "'soon' is no date" in str(done.errors[0].why)
     assert "soon" in str(column(path, "H2:H2")[0])
+
+
+def test_the_last_error_of_another_book_is_not_told(book, tmp_path: Path) -> None:
+    recalc(book({"H1": 'LB_DAYS_IN_STAGE("soon")'}), tmp_path / "one.xlsx")
+    path = book({"H1": "LB_LAST_ERROR()"})
+    recalc(path)
+    assert column(path, "H1:H1") == [None]
 
 
 def test_nothing_but_the_sheet_with_the_formula_changes(book, tmp_path: Path) -> None:

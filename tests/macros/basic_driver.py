@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 
-from driver import connected, properties
+from driver import connected, leave, properties
 
 RUN_ALL = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
 
@@ -28,9 +28,8 @@ def main(pipe: str) -> None:
     provider = book.getScriptProvider()
     given = [called(provider, name, arguments) for name, arguments in order["calls"]]
     json.dump(given, sys.stdout)
-    sys.stdout.flush()
     book.close(True)
-    desktop.terminate()
+    leave(desktop)
 
 
 def called(provider, name: str, arguments: list):

@@ -9,8 +9,10 @@ calculation took and what CPU time LibreOffice used for it.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -22,12 +24,24 @@ def main(pipe: str) -> None:
         if order.get("end"):
             break
         answer(carried_out(desktop, order))
-    desktop.terminate()
+    leave(desktop)
 
 
 def answer(facts: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(facts) + "\n")
     sys.stdout.flush()
+
+
+def leave(desktop):
+    """End LibreOffice and this program, at once: what is said is said.
+
+    The threads of UNO's bridge still run while Python takes itself apart, and now and then they
+    bring it down with a segmentation fault after all the work is done.
+    """
+    sys.stdout.flush()
+    with suppress(Exception):  # the line may break before the answer is through
+        desktop.terminate()
+    os._exit(0)
 
 
 def connected(pipe: str):

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from leadbook.figures.model import Figures, GroupFigures
+    from leadbook.figures.groups import GroupFigures
+    from leadbook.figures.model import Figures
     from leadbook.language.messages import Message
     from leadbook.pipeline.pipeline import Pipeline
 

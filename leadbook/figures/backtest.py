@@ -135,7 +135,7 @@ def _known_late(leads: pd.DataFrame, deals: _Deals) -> bool:
 
 def _chances(then: Pipeline, given: WinChances) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
     """Give each lead's chance to be won as it was given on that day, and from what."""
-    is_learned = given.model.chosen in ("calibrated", "counts")
+    is_learned = given.model.learned
     learned = given.columns["win_probability"] if is_learned else None
     return chances(then.leads, then.visits, then.settings.stages, learned)
 

@@ -93,6 +93,11 @@ class WinModel:
     not_found: tuple[str, ...]
     reps: tuple[RepBin, ...]
 
+    @property
+    def learned(self) -> bool:
+        """Whether the chances were learned from won and lost deals, not set by the team."""
+        return self.chosen in {"calibrated", "counts"}
+
 
 @dataclass(frozen=True)
 class WinChances:

@@ -1,7 +1,7 @@
 """Every figure of one Pipeline, computed once: what the JSON, the report and a cell show.
 
-`Figures` is plain data. `leads` and `curve` are frames for the sheets; everything else goes into
-the JSON under the key of the same name.
+`Figures` is plain data. `leads`, `curve` and `open_deals` are frames for the sheets; everything
+else goes into the JSON under the key of the same name.
 """
 
 from __future__ import annotations
@@ -15,165 +15,26 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from leadbook.figures.campaigns import CampaignFigures
     from leadbook.figures.chances import WinModel
     from leadbook.figures.cohorts import Cohort, FirstCustomers
+    from leadbook.figures.groups import GroupFigures
     from leadbook.figures.limits import LearnedLimit
+    from leadbook.figures.outcomes import TimeToWin, Value
     from leadbook.figures.outlook import ForecastMonth, Outlook
     from leadbook.figures.pace import Comparison
     from leadbook.figures.passage import Bottleneck, Transition
     from leadbook.figures.profiles import Profiles
     from leadbook.figures.review import Review
+    from leadbook.figures.stages import StageFigures
+    from leadbook.figures.tallies import ColdLead, Counts, RotCounts
     from leadbook.figures.targets import TargetFigures
+    from leadbook.figures.velocity import MonthOfLeads, SalesVelocity
     from leadbook.language.messages import Message
-    from leadbook.metrics.intervals import Chance, Rate, Spread
+    from leadbook.metrics.intervals import Rate, Spread
     from leadbook.pipeline.problems import Problem
 
-__all__ = [
-    "CampaignFigures",
-    "ColdLead",
-    "Counts",
-    "Figures",
-    "GroupFigures",
-    "MonthOfLeads",
-    "RotCounts",
-    "SalesVelocity",
-    "StageFigures",
-    "TimeToWin",
-    "Value",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many leads there are, by status, and how many problems the book has."""
-
-    leads: int
-    open: int
-    won: int
-    lost: int
-    junk: int
-    problems: int
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """Money won and still open, in the book's unit; the mean is ``None`` without valued wins."""
-
-    won_total: float
-    won_mean: float | None
-    open_total: float
-
-
-@dataclass(frozen=True, slots=True)
-class TimeToWin:
-    """P(won within N days), three ways, keyed by days ("30", "60", "90")."""
-
-    n: int
-    aalen_johansen: Mapping[str, Chance]
-    kaplan_meier: Mapping[str, Chance]
-    closed_only: Mapping[str, Chance]
-    median_days_given_won: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class SalesVelocity:
-    """Money per day that the open pipeline brings; ``None`` where a factor is missing."""
-
-    per_day: float | None
-    opportunities: int
-    win_rate: float | None
-    mean_won_value: float | None
-    mean_days_to_win: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class StageFigures:
-    """What happened in one open stage; mean, median and p90 are over completed visits."""
-
-    stage: str
-    visits: int
-    completed: int
-    open: int
-    mean_days: float | None
-    median_days: float | None
-    p90_days: float | None
-    km_median_days: float | None
-    forward_per_30_days: float | None
-    strict_conversion: Rate
-    furthest_conversion: Rate
-    not_yet: int
-    regressions: int
-    reentries: int
-    reached: int
-    open_value: float
-    limit_days: float | None
-    suggested_limit_days: float | None
-    suggested_limit_n: int
-    skips: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RotCounts:
-    """Open deals by how they stand against their stage's limit."""
-
-    rotten: int
-    warning: int
-    held: int
-    fresh: int
-    no_limit: int
-    unknown: int
-
-
-@dataclass(frozen=True, slots=True)
-class GroupFigures:
-    """The figures of the leads that share one value of a column."""
-
-    value: str
-    leads: int
-    open: int
-    won: int
-    lost: int
-    junk: int
-    win_rate: Rate
-    won_over_entered: Rate
-    mean_days_to_win: float | None
-    won_value: float
-    open_value: float
-    aalen_johansen_30: Chance
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignFigures:
-    """What one campaign cost and brought; ROI is ``None`` where the cost is 0 or unknown."""
-
-    campaign: str
-    cost: float | None
-    leads: int
-    won: int
-    won_value: float
-    cost_per_lead: float | None
-    cost_per_win: float | None
-    roi_first: float | None
-    roi_last: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class MonthOfLeads:
-    """Leads qualified in one month and their growth over the month before."""
-
-    month: str
-    qualified: int
-    rate: float | None
-    partial: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ColdLead:
-    """An open lead that a cold rule names, and the action that the rule prescribes."""
-
-    lead_id: str
-    rule: str
-    action: str
+__all__ = ["Figures"]
 
 
 @dataclass(frozen=True, slots=True)

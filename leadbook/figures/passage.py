@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from leadbook.figures.model import StageFigures
+    from leadbook.figures.stages import StageFigures
     from leadbook.language.messages import Message
     from leadbook.metrics.transitions import Direction
     from leadbook.pipeline.pipeline import Pipeline

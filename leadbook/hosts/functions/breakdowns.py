@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from leadbook.figures.cohorts import monthly
 from leadbook.figures.columns import headers, named_columns
-from leadbook.figures.measurement import groups_of, stages_of
+from leadbook.figures.groups import groups_of
+from leadbook.figures.stages import stages_of
 from leadbook.hosts.arguments import Argument
 from leadbook.hosts.books import pipeline_of
 from leadbook.hosts.faults import Unknown

@@ -115,4 +115,4 @@ def _chances(book: Pipeline, model: Model) -> tuple[NDArray[np.float64], bool]:
                 "counts, which needs nothing"
             )
         ) from error
-    return found.columns["win_probability"], found.model.chosen in {"calibrated", "counts"}
+    return found.columns["win_probability"], found.model.learned

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from leadbook.figures.columns import headers, named_columns
-from leadbook.figures.measurement import months_of, sales_velocity_of, stages_of
+from leadbook.figures.stages import stages_of
+from leadbook.figures.velocity import months_of, sales_velocity_of
 from leadbook.hosts.arguments import Argument
 from leadbook.hosts.books import pipeline_of
 from leadbook.hosts.choices import choice

@@ -31,25 +31,12 @@ if TYPE_CHECKING:
     from leadbook.metrics.scoring import Scores
     from leadbook.pipeline.pipeline import Pipeline
 
-__all__ = ["Judged", "facts_of", "lead_rows"]
+__all__ = ["Judged", "lead_rows"]
 
 SHOWN = (
     "lead_id", "name", "company", "owner", "source", "stage", "status", "amount", "created_at",
     "closed_at", "sheet_row",
 )  # fmt: skip
-
-
-def facts_of(pipeline: Pipeline) -> Facts:
-    """Gather what rules may ask about the leads of a book."""
-    return gather(
-        pipeline.leads,
-        pipeline.visits,
-        pipeline.activities,
-        pipeline.settings.stages,
-        as_of=pipeline.as_of,
-        warn_at=pipeline.settings.warn_at,
-        time_zone=pipeline.settings.time_zone,
-    )
 
 
 @dataclass(frozen=True)
@@ -60,8 +47,17 @@ class Judged:
 
     @cached_property
     def facts(self) -> Facts:
-        """What rules may ask."""
-        return facts_of(self.pipeline)
+        """What rules may ask about the leads."""
+        book = self.pipeline
+        return gather(
+            book.leads,
+            book.visits,
+            book.activities,
+            book.settings.stages,
+            as_of=book.as_of,
+            warn_at=book.settings.warn_at,
+            time_zone=book.settings.time_zone,
+        )
 
     @cached_property
     def scores(self) -> Scores:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from leadbook.hosts.ranges import Table
 
-__all__ = ["needed"]
+__all__ = ["Purpose", "needed"]
 
 _ALWAYS = frozenset(
     {"lead_id", "stage", "status", "created_at", "stage_since", "closed_at", "last_contact_at"}
@@ -34,15 +34,15 @@ _STANDING = frozenset({"next_step_at", "snooze_until"})
 """What holds a deal."""
 _MAY_BE_STAGES = frozenset({"decision_maker", "complaints"})
 """Columns that may be given back to the user, and then be headed by a stage."""
+_RULES = frozenset({"ScoringRules", "Grades", "ColdRules"})
+"""Tables whose rows ask for columns."""
 _TWO_STAGES = (Stage("first"), Stage("later"))
 """With these every shipped rule applies."""
 
 Purpose = Literal["score", "standing", "cold"]
 
 
-def needed(
-    purpose: Purpose, leads: Table, *rules: Table | None, settings: Table | None = None
-) -> Callable[[str], bool] | None:
+def needed(purpose: Purpose, leads: Table, *others: Table | None) -> Callable[[str], bool] | None:
     """Give what says by its header whether a column is needed; ``None`` where all may be.
 
     Needed are the columns that rules ask for (leadbook's own, too, which stand in where a table
@@ -53,15 +53,17 @@ def needed(
         purpose: What is calculated: scores and grades; how deals stand against their limits; or
             which leads are cold, which takes all of these.
         leads: The leads.
-        rules: Tables of rules and grades; those left out are ``None``.
-        settings: The settings, which may name columns.
+        others: Further tables: rules and grades ask for columns, settings may name them; those
+            left out are ``None``.
     """
     keys = [header_key(header) for header in leads.headers]
-    if len(set(keys)) < len(keys) or _names_columns(settings):
+    tables = [table for table in others if table is not None]
+    named = any(_names_columns(table) for table in tables if table.kind == "Settings")
+    if len(set(keys)) < len(keys) or named:
         return None
     asked: set[str] = set()
-    for table in rules:
-        if table is not None:
+    for table in tables:
+        if table.kind in _RULES:
             asked |= _asked_in(table, keys)
     columns = _ALWAYS | _MAY_BE_STAGES | _shipped(purpose) | {_meant(field) for field in asked}
     if purpose != "score" or "rot" in columns:
@@ -75,9 +77,7 @@ def needed(
     return is_needed
 
 
-def _names_columns(settings: Table | None) -> bool:
-    if settings is None:
-        return False
+def _names_columns(settings: Table) -> bool:
     table = settings.raw()
     hints = read_hints(None, read_choices(table, assign(table, NO_HINTS)).pairs)
     return "Leads" in hints.headers

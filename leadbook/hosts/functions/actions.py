@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadbook.actions.farewell import language_of, merged
-from leadbook.figures.lead_rows import Judged
 from leadbook.hosts.arguments import Argument, optional
-from leadbook.hosts.books import beside, pipeline_of
+from leadbook.hosts.books import beside
 from leadbook.hosts.faults import BadValue
-from leadbook.hosts.needs import needed
+from leadbook.hosts.judging import judge
 from leadbook.hosts.registry import udf
-from leadbook.language.messages import message, quoted, speaker
+from leadbook.language.messages import message, quoted
 from leadbook.language.text import plain
 from leadbook.metrics.next_action import next_actions
 from leadbook.pipeline.vocabulary import LANGUAGE_WORDS, meaning
@@ -44,10 +43,8 @@ def LB_COLD_RULE(
 ) -> Rows:
     """Give the rule that calls each lead cold, as `hygiene.cold_rule` finds it."""
     others = (cold_rules, activities, history, stages, settings, rules, grades)
-    wanted = needed("cold", leads, cold_rules, rules, grades, settings=settings)
-    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
-    say = speaker(book.settings.language)
-    return beside(leads, book, say("Cold rule"), Judged(book).cold_rule)
+    judged, say = judge("cold", leads, *others, as_of=as_of)
+    return beside(leads, judged.pipeline, say("Cold rule"), judged.cold_rule)
 
 
 @udf(
@@ -71,11 +68,9 @@ def LB_NEXT_ACTION(
 ) -> Rows:
     """Give the next action of each lead, as `next_action.next_actions` words it."""
     others = (cold_rules, activities, history, stages, settings, rules, grades)
-    wanted = needed("cold", leads, cold_rules, rules, grades, settings=settings)
-    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
-    say, judged = speaker(book.settings.language), Judged(book)
-    actions = next_actions(book.leads, judged.facts.rot, judged.cold_action, say)
-    return beside(leads, book, say("What to do"), actions)
+    judged, say = judge("cold", leads, *others, as_of=as_of)
+    actions = next_actions(judged.pipeline.leads, judged.facts.rot, judged.cold_action, say)
+    return beside(leads, judged.pipeline, say("What to do"), actions)
 
 
 @udf(

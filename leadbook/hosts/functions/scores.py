@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from leadbook.figures.lead_rows import Judged
-from leadbook.hosts.books import beside, pipeline_of
-from leadbook.hosts.needs import needed
+from leadbook.hosts.books import beside
+from leadbook.hosts.judging import judge
 from leadbook.hosts.registry import udf
-from leadbook.language.messages import message, speaker
+from leadbook.language.messages import message
 from leadbook.report.frames import renamed
 from leadbook.report.words import grades as grade_words
 
@@ -38,11 +37,8 @@ def LB_SCORE(
     settings: Table | None,
 ) -> Rows:
     """Give the score of each lead as `scoring.score_leads` defines it."""
-    wanted = needed("score", leads, rules, settings=settings)
-    others = (rules, activities, history, stages, settings)
-    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
-    say = speaker(book.settings.language)
-    return beside(leads, book, say("Score"), Judged(book).scores.score)
+    judged, say = judge("score", leads, rules, activities, history, stages, settings, as_of=as_of)
+    return beside(leads, judged.pipeline, say("Score"), judged.scores.score)
 
 
 @udf(
@@ -61,12 +57,10 @@ def LB_GRADE(
     settings: Table | None,
 ) -> Rows:
     """Give the grade of each lead as `grades.grade_leads` defines it, in the report's words."""
-    wanted = needed("score", leads, rules, grades, settings=settings)
     others = (rules, grades, activities, history, stages, settings)
-    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
-    say = speaker(book.settings.language)
-    grade = renamed(pd.Series(Judged(book).grade), grade_words(say))
-    return beside(leads, book, say("Grade"), grade)
+    judged, say = judge("score", leads, *others, as_of=as_of)
+    grade = renamed(pd.Series(judged.grade), grade_words(say))
+    return beside(leads, judged.pipeline, say("Grade"), grade)
 
 
 @udf(
@@ -84,8 +78,5 @@ def LB_WHY(
     settings: Table | None,
 ) -> Rows:
     """Give the reasons of each score as the report's column "Why this score" has them."""
-    wanted = needed("score", leads, rules, settings=settings)
-    others = (rules, activities, history, stages, settings)
-    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
-    say = speaker(book.settings.language)
-    return beside(leads, book, say("Why this score"), Judged(book).score_reasons(say))
+    judged, say = judge("score", leads, rules, activities, history, stages, settings, as_of=as_of)
+    return beside(leads, judged.pipeline, say("Why this score"), judged.score_reasons(say))

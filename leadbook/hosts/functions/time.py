@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from leadbook.figures.lead_rows import facts_of
 from leadbook.hosts.arguments import SHARED, Argument, optional, required
 from leadbook.hosts.books import beside, pipeline_of, pipeline_of_log
 from leadbook.hosts.choices import choice
 from leadbook.hosts.faults import BadValue, OutOfRange
-from leadbook.hosts.needs import needed
+from leadbook.hosts.judging import judge
 from leadbook.hosts.preferences import preferences
 from leadbook.hosts.registry import udf
 from leadbook.hosts.spills import rows_under
@@ -149,12 +148,9 @@ def LB_ROTTEN(
     settings: Table | None,
 ) -> Rows:
     """Give the state of each lead as `rotting.rotting` defines it, in the report's words."""
-    wanted = needed("standing", leads, settings=settings)
-    others = (stages, history, activities, settings)
-    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
-    say = speaker(book.settings.language)
-    state = renamed(pd.Series(facts_of(book).rot["rot"]), rots(say))
-    return beside(leads, book, say("State"), state)
+    judged, say = judge("standing", leads, stages, history, activities, settings, as_of=as_of)
+    state = renamed(pd.Series(judged.facts.rot["rot"]), rots(say))
+    return beside(leads, judged.pipeline, say("State"), state)
 
 
 @udf(
@@ -171,11 +167,8 @@ def LB_ROT_DUE(
     settings: Table | None,
 ) -> Rows:
     """Give the due date of each open lead as `rotting.rotting` defines it."""
-    wanted = needed("standing", leads, settings=settings)
-    others = (stages, history, activities, settings)
-    book = pipeline_of(leads, *others, as_of=as_of, wanted=wanted)
-    due = facts_of(book).rot["due_at"]
-    return beside(leads, book, speaker(book.settings.language)("Due"), due)
+    judged, say = judge("standing", leads, stages, history, activities, settings, as_of=as_of)
+    return beside(leads, judged.pipeline, say("Due"), judged.facts.rot["due_at"])
 
 
 @udf(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadbook.hosts.faults import Unknown
 from leadbook.hosts.journal import remember
-from leadbook.hosts.values import plain_column
+from leadbook.hosts.values import counts_from_1904, plain_column
 from leadbook.language.messages import message, quoted
 from leadbook.language.text import is_blank, latin_digits, plain
 from leadbook.pipeline.build import build, language_of
@@ -81,7 +81,7 @@ def _built(asking: Table, tables: Sequence[RawTable], as_of: datetime) -> Pipeli
     book = RawBook(
         name=asking.argument,
         tables=tuple(tables),
-        date1904=False,
+        date1904=counts_from_1904(),
         right_to_left=False,
         problems=(),
         unread_sheets=(),

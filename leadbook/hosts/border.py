@@ -47,6 +47,7 @@ def answer(name: str, given: Sequence[object]) -> object:
     """
     try:
         function = FUNCTIONS[name]
+        _refuse_more(function, len(given))
         padded = [*given, *[None] * (len(function.arguments) - len(given))]
         if function.gives == "each":
             return _each(function, padded)
@@ -60,6 +61,16 @@ def answer(name: str, given: Sequence[object]) -> object:
     except Exception as error:  # the border: a cell shows an error, never a traceback
         remember_crash(name, error)
         return VALUE
+
+
+def _refuse_more(function: Function, n: int) -> None:
+    """Refuse more arguments than there are; a spreadsheet program would not take them either."""
+    most = len(function.arguments)
+    if n > most:
+        raise BadValue(
+            message("{function} was given too many arguments ({n}; it takes {most})",
+                    function=function.name, most=most, n=n)
+        )  # fmt: skip
 
 
 def _told(name: str, what: Message, error: ErrorCell) -> object:

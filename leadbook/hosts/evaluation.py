@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, cast
 
 from leadbook.hosts.border import answer
 from leadbook.hosts.faults import BadValue, Fault
-from leadbook.hosts.formula_text import Call, Constant, NotUnderstood, parse
+from leadbook.hosts.formula_text import (
+    Call,
+    Constant,
+    NotUnderstood,
+    Reference,
+    calls_in,
+    parse,
+)
 from leadbook.hosts.journal import last_message
 from leadbook.hosts.references import References
 from leadbook.hosts.registry import FUNCTIONS
-from leadbook.hosts.values import cell_of, plain_cell
+from leadbook.hosts.values import cell_of, plain_cell, today
 from leadbook.language.messages import message, quoted
-from leadbook.pipeline.raw import ErrorCell
+from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.workbook.cell_bytes import Place
 
 if TYPE_CHECKING:
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["Evaluation"]
 
 
+_DATES = {"DATE", "TODAY"}
 _OF_ONE_CELL = {"SINGLE", "ISERROR"}
 """SINGLE is the sign @ of a formula in a file: of an array only its first cell."""
 
@@ -49,6 +58,7 @@ class Evaluation:
         self._references = References(package)
         self._values: dict[tuple[str, Place], tuple[object, Message | None]] = {}
         self._open: set[tuple[str, Place]] = set()
+        self._names: list[str] = []
         self._owners = {
             (sheet, cell): place
             for (sheet, place), formula in self.formulas.items()
@@ -69,9 +79,7 @@ class Evaluation:
             raise BadValue(message("the formula depends on itself"))
         self._open.add(at)
         try:
-            node = parse(self.formulas[at].text)
-            if not isinstance(node, Call):
-                raise _needs_a_program(self.formulas[at].text)
+            node = self._understood(self.formulas[at].text)
             before = last_message()
             value = self._value(node, sheet, place)
             why = _why(before) if isinstance(value, ErrorCell) else None
@@ -89,22 +97,55 @@ class Evaluation:
                 key = sheet, place.row + down, place.column + right
                 self._references.worked_out[key] = cell
 
+    def _understood(self, formula: str) -> Node:
+        """Read a formula; before anything is worked out, every call in it is one that can be."""
+        node = parse(formula)
+        for call in calls_in(node):
+            if call.name not in {*FUNCTIONS, *_DATES, *_OF_ONE_CELL}:
+                raise _needs_a_program(call.name)
+        return node
+
     def _value(self, node: Node, sheet: str, place: Place) -> object:
         match node:
             case Constant():
                 return node.value
             case Call():
-                arguments = [self._value(each, sheet, place) for each in node.arguments]
-                return _called(node.name, arguments)
+                return _called(node.name, list(self._arguments(node, sheet, place)))
             case _:
-                cells = self._references.meaning(node.text, sheet, place)
-                self._calculate(cells)
-                return self._references.rows(cells)
+                return self._referred(node.text, sheet, place)
+
+    def _arguments(self, call: Call, sheet: str, place: Place) -> Iterator[object]:
+        """Give a call's arguments; a cell that was never calculated is known to tables only."""
+        own = FUNCTIONS[call.name].arguments if call.name in FUNCTIONS else ()
+        tables = [argument.kind == "table" for argument in own[: len(call.arguments)]]
+        for is_table, node in zip_longest(tables, call.arguments, fillvalue=False):
+            value = self._value(cast("Node", node), sheet, place)
+            if isinstance(node, Reference) and not is_table and _is_uncalculated(value):
+                raise _uses(node.text)
+            yield value
+
+    def _referred(self, text: str, sheet: str, place: Place) -> object:
+        """Give the value of cells, or of what a name stands for."""
+        formula = self._references.definition(text, sheet, place)
+        if formula is None:
+            cells = self._references.meaning(text, sheet, place)
+            self._calculate(cells)
+            return self._references.rows(cells)
+        if text in self._names:
+            raise BadValue(message("the formula depends on itself"))
+        self._names.append(text)
+        try:
+            return self._value(self._understood(formula), sheet, place)
+        finally:
+            self._names.pop()
 
     def _calculate(self, cells: Cells) -> None:
         """Work out the formulas that fill some of these cells."""
         for place in sorted(set(self._owners_in(cells))):
-            self.value_at(cells.sheet, place)
+            try:
+                self.value_at(cells.sheet, place)
+            except NotUnderstood:
+                raise _uses(f"{cells.sheet}!{place.address}") from None
 
     def _owners_in(self, cells: Cells) -> Iterator[Place]:
         area = cells.area
@@ -140,31 +181,48 @@ def _cells_of(formula: FormulaCell) -> Iterator[Place]:
 
 
 def _called(name: str, arguments: list[object]) -> object:
-    if name == "DATE":
-        return _date(arguments)
     if name in FUNCTIONS:
         return answer(name, arguments)
+    if name == "TODAY" and not arguments:
+        return plain_cell(today())
+    if name == "DATE":
+        return _date([_one_cell(argument) for argument in arguments])
     if name in _OF_ONE_CELL and len(arguments) == 1:
-        (value,) = arguments
-        cell = cell_of(cast("Rows", value)[0][0] if isinstance(value, list) else value)
+        cell = _one_cell(arguments[0])
         return isinstance(cell, ErrorCell) if name == "ISERROR" else cell
     raise _needs_a_program(name)
 
 
+def _one_cell(value: object) -> object:
+    return cell_of(cast("Rows", value)[0][0] if isinstance(value, list) else value)
+
+
 def _date(arguments: list[object]) -> object:
-    """Give Excel's DATE of three numbers as a serial number."""
+    """Give Excel's DATE of three numbers as a serial number; a thirteenth month is a January."""
     try:
         year, month, day = (int(cast("float", argument)) for argument in arguments)
-        return plain_cell(date(year, month, day))
-    except (TypeError, ValueError):
+        first = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+        return plain_cell(first + timedelta(days=day - 1))
+    except (TypeError, ValueError, OverflowError):
         raise BadValue(message("DATE takes a year, a month and a day")) from None
 
 
-def _needs_a_program(formula: str) -> Fault:
+def _is_uncalculated(value: object) -> bool:
+    rows = cast("Rows", value) if isinstance(value, list) else [[value]]
+    return any(isinstance(cell, UncalculatedCell) for cell in chain.from_iterable(rows))
+
+
+def _uses(cells: str) -> Fault:
+    return NotUnderstood(
+        message("it uses {cells}, which only a spreadsheet program can calculate", cells=cells)
+    )
+
+
+def _needs_a_program(name: str) -> Fault:
     return NotUnderstood(
         message(
             "{formula} is not one of leadbook's functions; only a spreadsheet program can "
             "calculate it",
-            formula=quoted(formula),
+            formula=quoted(name),
         )
     )

@@ -1,7 +1,7 @@
 """A formula's text → what it says: calls of functions, references to cells, constants.
 
 Only what can be worked out without a spreadsheet program is understood: a call of a leadbook
-function, whose arguments are references, constants, dates by DATE, or such calls again.
+function, whose arguments are references, constants, dates by DATE or TODAY, or such calls again.
 """
 
 from __future__ import annotations
@@ -20,11 +20,22 @@ from leadbook.pipeline.raw import ErrorCell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Call", "Constant", "Node", "NotUnderstood", "Reference", "function_name", "parse"]
+__all__ = [
+    "Call",
+    "Constant",
+    "Node",
+    "NotUnderstood",
+    "Reference",
+    "calls_in",
+    "calls_leadbook",
+    "function_name",
+    "parse",
+]
 
 _PREFIXES = re.compile(
     r"^(?:_xlfn\.|_xlws\.|_xludf\.|_xldudf_|\[\d+\]!|'[^']*'!|[\w.]+!)*", re.IGNORECASE
 )
+_CALL = re.compile(r"(?:^|[^\w.]|_xldudf_|_xludf\.)LB_\w+\s*\(", re.IGNORECASE)
 
 
 class NotUnderstood(Fault):
@@ -65,6 +76,23 @@ def function_name(written: str) -> str:
     ['LB_SCORE', 'SINGLE', 'LB_WHY']
     """
     return _PREFIXES.sub("", written).upper()
+
+
+def calls_leadbook(formula: str) -> bool:
+    """Tell whether a formula calls a leadbook function; a sheet's name may look like one.
+
+    >>> [calls_leadbook(text) for text in ("IF(lb_why(A:P)>50,1,0)", "SUM(LB_26!A1)", "CLB_(1)")]
+    [True, False, False]
+    """
+    return _CALL.search(formula) is not None
+
+
+def calls_in(node: Node) -> Iterator[Call]:
+    """Give a call and all calls among its arguments."""
+    if isinstance(node, Call):
+        yield node
+        for argument in node.arguments:
+            yield from calls_in(argument)
 
 
 def parse(formula: str) -> Node:
@@ -123,6 +151,8 @@ def _primary(token: Token, tokens: Iterator[Token], formula: str) -> Node:
             return Constant(token.value.upper() == "TRUE")
         case Token.ERROR:
             return Constant(ErrorCell(token.value.upper()))
+        case _ if token.value.upper().endswith("!#REF!"):  # cells that were deleted since
+            return Constant(ErrorCell("#REF!"))
         case _:
             return Reference(token.value)
 

@@ -17,8 +17,9 @@ from leadbook.errors import CannotWrite
 from leadbook.hosts.array_areas import spilled
 from leadbook.hosts.evaluation import Evaluation
 from leadbook.hosts.faults import Fault
-from leadbook.hosts.formula_text import NotUnderstood
+from leadbook.hosts.formula_text import NotUnderstood, calls_leadbook
 from leadbook.hosts.journal import forget
+from leadbook.hosts.values import counting_from_1904
 from leadbook.language.messages import message
 from leadbook.workbook.archive import deflated
 from leadbook.workbook.cell_bytes import Place
@@ -28,6 +29,7 @@ from leadbook.workbook.refusals import refuse_other_ending, refuse_unwritable
 from leadbook.workbook.save import save
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from leadbook.language.messages import Message
@@ -90,6 +92,21 @@ def recalc(book: Path, out: Path | None = None, *, backup: bool = True) -> Recal
     forget()
     sheets = {sheet.name: _Sheet(package, sheet) for sheet in package.sheets()}
     work = Evaluation(package, {name: sheet.formulas for name, sheet in sheets.items()})
+    with counting_from_1904(package.date1904):
+        errors, left_alone = _worked_out(work, sheets)
+    entries = list(package.entries)
+    for sheet in sheets.values():
+        old = package.entry(sheet.part)
+        if old is not None and sheet.results:
+            content = with_results(package.read(sheet.part), sheet.results)
+            entries[entries.index(old)] = deflated(old.name, [content])
+    saved = save(entries, source=package, target=target, backup=backup)
+    filled = sum(len(sheet.results) for sheet in sheets.values())
+    return Recalculated(filled, tuple(errors), tuple(left_alone), saved)
+
+
+def _worked_out(work: Evaluation, sheets: Mapping[str, _Sheet]) -> tuple[list[Note], list[Note]]:
+    """Bring every formula's value to its sheet; tell the errors, and what was left alone."""
     errors, left_alone = [], []
     for name, place in list(work.formulas):
         try:
@@ -102,15 +119,7 @@ def recalc(book: Path, out: Path | None = None, *, backup: bool = True) -> Recal
         if why is not None:
             errors.append(Note(name, place.address, why))
         sheets[name].keep(place, value)
-    entries = list(package.entries)
-    for sheet in sheets.values():
-        old = package.entry(sheet.part)
-        if old is not None and sheet.results:
-            content = with_results(package.read(sheet.part), sheet.results)
-            entries[entries.index(old)] = deflated(old.name, [content])
-    saved = save(entries, source=package, target=target, backup=backup)
-    filled = sum(len(sheet.results) for sheet in sheets.values())
-    return Recalculated(filled, tuple(errors), tuple(left_alone), saved)
+    return errors, left_alone
 
 
 class _Sheet:
@@ -142,7 +151,7 @@ class _Sheet:
             ) from None
         firsts = {cell.shared: cell for cell in found if cell.shared and cell.text}
         own = [_with_own_text(cell, firsts.get(cell.shared)) for cell in found]
-        self.formulas = {cell.place: cell for cell in own if _PREFIX in cell.text.upper()}
+        self.formulas = {cell.place: cell for cell in own if calls_leadbook(cell.text)}
 
     def keep(self, place: Place, value: object) -> None:
         """Fit a value into the cells of its formula."""

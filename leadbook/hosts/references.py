@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from leadbook.hosts.faults import Fault
+from openpyxl.formula.translate import Translator
+
+from leadbook.hosts.formula_text import NotUnderstood
 from leadbook.language.messages import message, quoted
 from leadbook.workbook.address import Area, area_of, number_of
 from leadbook.workbook.cells import read_grids
@@ -22,12 +24,13 @@ __all__ = ["Cells", "References", "UnknownReference"]
 _ON_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(.+)")
 _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
 _TABLE = re.compile(r"([^\[\]]+?)(?:\[(.*)\])?", re.DOTALL)
-_PART = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
+_PART = re.compile(r"\[((?:[^\[\]']|'.)*)\]|([^\[\],:]+)")
 _ESCAPED = re.compile(r"'(.)")
+_CODED = re.compile(r"_x([0-9a-fA-F]{4})_")
 
 
-class UnknownReference(Fault):
-    """The book has no such cells."""
+class UnknownReference(NotUnderstood):
+    """The book has no such cells, or they lie where leadbook does not look: in another book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +65,40 @@ class References:
         Raises:
             UnknownReference: The book has no such sheet, table, column or name.
         """
-        on = _ON_SHEET.fullmatch(text)
-        if on is not None:
-            named = (on[1] or on[2]).replace("''", "'")
-            known = {each.name.lower(): each.name for each in self.package.sheets()}
-            if named.lower() not in known:
-                raise _unknown(text)
-            return self.meaning(on[3], known[named.lower()], place)
-        area = area_of(text.replace("$", "")) or self._whole_columns(text, sheet)
+        on, rest = self._split(text)
+        area = area_of(rest.replace("$", "")) or self._whole_columns(rest, on or sheet)
         if area is not None:
-            return Cells(sheet, area)
-        found = self._table(text, place) or self._named(text, sheet, place)
+            return Cells(on or sheet, area)
+        found = self._table(rest, place)
         if found is None:
             raise _unknown(text)
         return found
+
+    def definition(self, text: str, sheet: str, place: Place) -> str | None:
+        """Give the formula that a defined name stands for, as it reads in a cell.
+
+        A sheet's own name goes before the book's. Cells without $ move with the cell.
+        """
+        on, name = self._split(text)
+        own = self._names.get((on or sheet, name.lower()))
+        found = own if own is not None else self._names.get(("", name.lower()))
+        if found is None:
+            return None
+        moved = Translator(f"={found.removeprefix('=')}", origin="A1")
+        return str(moved.translate_formula(place.address)).removeprefix("=")
+
+    def _split(self, text: str) -> tuple[str, str]:
+        """Give the sheet that a reference names, as the book writes it, and what stands behind."""
+        on = _ON_SHEET.fullmatch(text)
+        if on is None:
+            return "", text
+        named = (on[1] or on[2]).replace("''", "'").lower()
+        sheet = next(
+            (each.name for each in self.package.sheets() if each.name.lower() == named), ""
+        )
+        if not sheet:
+            raise _unknown(text)
+        return sheet, on[3]
 
     def rows(self, cells: Cells) -> list[list[object]]:
         """Give the cells' values, row by row."""
@@ -124,11 +147,16 @@ class References:
         left, right = _columns_of_table(table, names, text)
         return Cells(table.sheet, Area(area.top, area.left + left, area.bottom, area.left + right))
 
-    def _named(self, text: str, sheet: str, place: Place) -> Cells | None:
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], str]:
+        """Defined names by the sheet that they belong to; those of the book belong to ""."""
+        tabs = [tab.name for tab in self.package.tabs()]
+        names = {}
         for name in self.package.workbook.iter("{*}definedName"):
-            if (name.get("name") or "").lower() == text.lower() and name.text:
-                return self.meaning(name.text.lstrip("="), sheet, place)
-        return None
+            at = name.get("localSheetId")
+            sheet = "" if at is None else tabs[int(at)]
+            names[sheet, (name.get("name") or "").lower()] = name.text or ""
+        return names
 
 
 def _parts(inside: str | None) -> list[str]:
@@ -136,15 +164,17 @@ def _parts(inside: str | None) -> list[str]:
 
     >>> _parts("[#Headers],[#Data],[Lead '#]"), _parts("Stage"), _parts("#All")
     (['#Headers', '#Data', 'Lead #'], ['Stage'], ['#All'])
+    >>> _parts("[#This Row],Created"), _parts("@[days in stage]")
+    (['#This Row', 'Created'], ['#This Row', 'days in stage'])
     """
     if not inside:
         return []
-    if not inside.startswith(("[", "@[")):
-        single = inside.removeprefix("@")
-        this = ["#This Row"] if inside.startswith("@") else []
-        return [*this, *([_plain(single)] if single else [])]
     this = ["#This Row"] if inside.startswith("@") else []
-    return [*this, *(_plain(part[1]) for part in _PART.finditer(inside))]
+    inside = inside.removeprefix("@")
+    if not inside.startswith("["):
+        return [*this, *([_plain(inside)] if inside else [])]
+    # XlsxWriter leaves out the brackets around a column beside #This Row.
+    return [*this, *(_plain(part[1] or part[2]) for part in _PART.finditer(inside))]
 
 
 def _plain(part: str) -> str:
@@ -171,12 +201,21 @@ def _area_of_table(table: ExcelTable, words: set[str], place: Place) -> Area:
 def _columns_of_table(table: ExcelTable, names: list[str], text: str) -> tuple[int, int]:
     if not names:
         return 0, len(table.columns) - 1
-    known = {column.lower(): at for at, column in enumerate(table.columns)}
+    known = {_decoded(column).lower(): at for at, column in enumerate(table.columns)}
     try:
         at = [known[name.lower()] for name in names]
     except KeyError:
         raise _unknown(text) from None
     return min(at), max(at)
+
+
+def _decoded(column: str) -> str:
+    r"""Give a column's name as formulas write it: in the table a line break is _x000a_.
+
+    >>> _decoded("Days_x000a_left")
+    'Days\nleft'
+    """
+    return _CODED.sub(lambda code: chr(int(code[1], 16)), column)
 
 
 def _unknown(text: str) -> UnknownReference:

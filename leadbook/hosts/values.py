@@ -3,11 +3,15 @@
 Excel hands over datetimes and error codes, LibreOffice serial numbers and empty texts, Pyodide NaN;
 all become the cells that `pipeline.raw` knows. Back go only texts, floats, booleans and
 `ErrorCell`: never NaN, a date as its serial number, "no value" as an empty text.
+
+Serial numbers count from 1900, but within `counting_from_1904` as books of old Macs have them.
 """
 
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from operator import attrgetter, ne
@@ -19,10 +23,10 @@ from leadbook.hosts.faults import NUM, BadValue
 from leadbook.language.dates import to_datetime, why_no_date
 from leadbook.language.messages import message, quoted
 from leadbook.language.text import is_blank, plain
-from leadbook.pipeline.raw import ErrorCell
+from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Iterator, Sequence, Set
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -32,6 +36,8 @@ __all__ = [
     "Rows",
     "cell_of",
     "column_of",
+    "counting_from_1904",
+    "counts_from_1904",
     "moment_of",
     "plain_cell",
     "plain_column",
@@ -61,12 +67,32 @@ _SCODES = range(-2146826288, -2146826188)
 
 _ERRORS = {code: ErrorCell(code) for code in ERRORS}
 _EPOCH = datetime(1899, 12, 30)
-_EPOCH_US = np.datetime64("1899-12-30", "us")
+_EPOCH_1904 = datetime(1904, 1, 1)
 _DAY = timedelta(days=1)
 _ODD_TEXTS = frozenset({"", *ERRORS})
 _zone_of = attrgetter("tzinfo")
 _READY = frozenset({type(None), str, float, bool, datetime})
 _TOO_LARGE = 10**300
+_from_1904: ContextVar[bool] = ContextVar("from_1904", default=False)
+
+
+@contextmanager
+def counting_from_1904(does: bool) -> Iterator[None]:
+    """Let serial numbers for a while be those of a book that counts its days from 1904, or not."""
+    before = _from_1904.set(does)
+    try:
+        yield
+    finally:
+        _from_1904.reset(before)
+
+
+def counts_from_1904() -> bool:
+    """Tell whether serial numbers count from 1904."""
+    return _from_1904.get()
+
+
+def _epoch() -> datetime:
+    return _EPOCH_1904 if _from_1904.get() else _EPOCH
 
 
 def cell_of(value: object) -> object:
@@ -78,7 +104,7 @@ def cell_of(value: object) -> object:
     match value:
         case str():
             return _ERRORS.get(value, value) if value else None
-        case bool() | None | ErrorCell():
+        case bool() | None | ErrorCell() | UncalculatedCell():
             return value
         case float():
             return None if math.isnan(value) else float(value)
@@ -158,8 +184,11 @@ def serial(moment: datetime) -> float:
 
     >>> serial(datetime(2026, 11, 21, 12))
     46347.5
+    >>> with counting_from_1904(True):
+    ...     serial(datetime(2026, 11, 21, 12))
+    44885.5
     """
-    return (moment - _EPOCH) / _DAY
+    return (moment - _epoch()) / _DAY
 
 
 def moment_of(cell: object) -> datetime:
@@ -170,7 +199,7 @@ def moment_of(cell: object) -> datetime:
     """
     if type(cell) is datetime and 1900 <= cell.year < 2200:
         return cell
-    found = to_datetime(cell)
+    found = to_datetime(cell, date1904=_from_1904.get())
     if found is None:
         raise BadValue(
             message(
@@ -229,7 +258,8 @@ def plain_column(values: NDArray[Any] | pd.Series[Any] | pd.Categorical) -> list
     """
     array = np.asarray(values)
     if array.dtype.kind == "M":
-        array = (array.astype("datetime64[us]") - _EPOCH_US) / np.timedelta64(1, "D")
+        epoch = np.datetime64(_epoch(), "us")
+        array = (array.astype("datetime64[us]") - epoch) / np.timedelta64(1, "D")
     if array.dtype.kind != "f" or np.isinf(array).any():
         return [cell if type(cell) is str else plain_cell(cell) for cell in array.tolist()]
     cells: list[object] = array.tolist()

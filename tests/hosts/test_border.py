@@ -142,3 +142,8 @@ def test_help_is_there_and_fits_into_excel(function, language) -> None:
     say = speaker(language)
     texts = [say(function.doc), *(say(argument.doc) for argument in function.arguments)]
     assert all(0 < len(text) <= LONGEST_HELP for text in texts)
+
+
+def test_more_arguments_than_there_are_are_told() -> None:
+    assert answer("LB_VERSION", ["now"]) == VALUE
+    assert "too many arguments (1; it takes 0)" in str(last())

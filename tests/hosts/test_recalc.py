@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from leadbook.errors import WrongUse
 from leadbook.hosts.recalc import recalc
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LEADS = [
@@ -99,7 +101,8 @@ def test_a_formula_of_one_cell_shows_the_first_of_a_result(book) -> None:
         ("[1]!LB_DAYS_IN_STAGE(46340,46347)", 7),
         (f"_xlfn.SINGLE({SCORE})", "Score"),
         ("LB_DAYS_IN_STAGE(#N/A)", "#N/A"),
-        ("LB_DAYS_IN_STAGE(Nowhere[Day])", "#VALUE!"),
+        ("LB_DAYS_IN_STAGE(Leads!#REF!)", "#REF!"),
+        ("LB_DAYS_IN_STAGE(Leads[[#This Row],Created],K1)", 20),
         ("LB_DAYS_IN_STAGE(Leads[@Created],K1)", 20),
         ("LB_CLEAN_TEXT(Leads[[#Headers],[Source]])", "Source"),
         ("LB_CLEAN_TEXT(Leads[[Source]:[Amount]])", "Web"),
@@ -117,16 +120,155 @@ def test_arguments_are_cells_tables_names_dates_and_constants(
     assert column(path, "H2:H2") == [value]
 
 
-def with_name(path: Path, name: str, cells: str) -> None:
-    """Give the book a defined name, which XlsxWriter could have done too."""
+def with_name(path: Path, name: str, cells: str, scope: str = "") -> None:
+    """Give the book a defined name, whatever it stands for, or one that belongs to a sheet."""
     with zipfile.ZipFile(path) as old:
         parts = {info.filename: old.read(info) for info in old.infolist()}
     main = parts["xl/workbook.xml"].decode()
-    told = f'<definedNames><definedName name="{name}">{cells}</definedName></definedNames>'
-    parts["xl/workbook.xml"] = main.replace("<calcPr", f"{told}<calcPr").encode()
+    told = f'<definedName name="{name}"{scope}>{cells}</definedName></definedNames>'
+    if "<definedNames>" not in main:
+        main = main.replace("<calcPr", "<definedNames></definedNames><calcPr")
+    parts["xl/workbook.xml"] = main.replace("</definedNames>", told).encode()
     with zipfile.ZipFile(path, "w") as new:
         for part, content in parts.items():
             new.writestr(part, content)
+
+
+@pytest.mark.parametrize(
+    ("cells", "formula", "value"),
+    [
+        ("46347", "LB_DAYS_IN_STAGE(46340,THING)", 7),
+        ('"n"', "LB_CONVERSION_RATE(Leads[#All],,THING)", 1),
+        ("Leads!$K$1", "LB_DAYS_IN_STAGE(46340,Leads!Thing)", 7),
+        ("Leads!D1", "LB_DAYS_IN_STAGE(46340,Thing)", 7),
+        ("LB_DAYS_IN_STAGE(46340,Leads!$K$1)", "LB_CLEAN_TEXT(Thing)", 7),
+        ("Thing", "LB_DAYS_IN_STAGE(46340,Thing)", "#VALUE!"),
+    ],
+    ids=["number", "text", "cell", "cell that moves along", "formula", "itself"],
+)
+def test_a_name_stands_for_what_its_formula_gives(
+    book, cells: str, formula: str, value: object
+) -> None:
+    path = book({"H1": formula}, {"K1": 46347})
+    with_name(path, "Thing", cells)
+    recalc(path)
+    assert column(path, "H1:H1") == [value]
+
+
+def test_the_name_of_a_sheet_goes_before_the_books(book) -> None:
+    path = book({"H1": "LB_DAYS_IN_STAGE(46340,AsOf)"}, {"K1": 46347, "K2": 46350})
+    with_name(path, "AsOf", "Leads!$K$2")
+    with_name(path, "AsOf", "Leads!$K$2", ' localSheetId="1"')
+    with_name(path, "AsOf", "Leads!$K$1", ' localSheetId="0"')
+    recalc(path)
+    assert column(path, "H1:H1") == [7]
+
+
+def test_a_header_with_a_line_break_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "broken.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("Leads")
+        columns = [{"header": "Came\nin"}, {"header": "Stage"}]
+        sheet.add_table("A1:B2", {"name": "Mine", "columns": columns, "data": [[46340, "New"]]})
+        sheet.write_formula("D2", "=LB_DAYS_IN_STAGE(Mine[[#This Row],[Came\nin]],46347)")
+    told = {"xl/tables/table1.xml": lambda text: text.replace("&#xA;", "_x000a_")}
+    edited(path, told)
+    recalc(path)
+    assert column(path, "D2:D2") == [7]
+
+
+def edited(path: Path, edits: dict[str, Callable[[str], str]]) -> None:
+    """Change the text of some parts of a book."""
+    with zipfile.ZipFile(path) as old:
+        parts = {info.filename: old.read(info) for info in old.infolist()}
+    for name, edit in edits.items():
+        parts[name] = edit(parts[name].decode()).encode()
+    with zipfile.ZipFile(path, "w") as new:
+        for part, content in parts.items():
+            new.writestr(part, content)
+
+
+@pytest.mark.parametrize(
+    ("formula", "why"),
+    [
+        ("IFERROR(LB_DAYS_IN_STAGE(Nowhere[Day]),0)", "IFERROR"),
+        ("_xlfn.LET(_xlpm.x,LB_VERSION(),_xlpm.x)", "LET"),
+        ("LB_CONVERSION_RATE(Leads[#All])*100", "a spreadsheet program"),
+        ("LB_CONVERSION_RATE(Nowhere[#All])", "Nowhere[#All]"),
+        ("LB_CONVERSION_RATE([1]Sheet1!A1:E4)", "[1]Sheet1"),
+        ("LB_CONVERSION_RATE('[1]My sheet'!A1:E4)", "My sheet"),
+        ("LB_CONVERSION_RATE(MOVING)", "OFFSET"),
+        ("LB_DAYS_IN_STAGE(J9,46347)", "J9"),
+        ("LB_CLEAN_TEXT(J9:J10)", "J9:J10"),
+        ("LB_DAYS_IN_STAGE(J8,46347)", "Leads!J8"),
+    ],
+)
+def test_what_cannot_be_worked_out_keeps_its_last_result(book, formula: str, why: str) -> None:
+    path = book({"H1": formula, "J8": "LB_VERSION()&1", "J9": "1+46340"})
+    edited(path, {"xl/worksheets/sheet1.xml": with_results_before})
+    with_name(path, "MOVING", "OFFSET(Leads!$A$1,0,0,4,5)")
+    done = recalc(path)
+    assert column(path, "H1:H1") == ["kept"]
+    assert why in {note.cell: str(note.why) for note in done.left_alone}["H1"]
+
+
+def with_results_before(sheet: str) -> str:
+    """Give H1 a result that Excel left there, and J9 none, as openpyxl writes formulas."""
+    sheet = re.sub('(<c r="H1")(><f>[^<]*</f>)<v>0', r'\1 t="str"\2<v>kept', sheet)
+    return re.sub('(<c r="J9"><f>[^<]*</f>)<v>0</v>', r"\1", sheet)
+
+
+def test_what_only_looks_like_a_function_of_leadbook_is_not_told(book) -> None:
+    done = recalc(book({"H1": '"LB_SCORE is fine"', "H2": "SUM(LB_2026,CLB_X(1))"}))
+    assert (done.filled, done.left_alone) == (0, ())
+
+
+def test_a_formula_in_a_table_that_was_never_calculated_is_told_as_in_the_report(book) -> None:
+    path = book(
+        {"C2": "5000*1", "H1": 'LB_SALES_VELOCITY(Leads[#All],"table")', "I1": "LB_LAST_ERROR(H1)"}
+    )
+    edited(
+        path,
+        {
+            "xl/worksheets/sheet1.xml": lambda text: text.replace(
+                "<f>5000*1</f><v>0</v>", "<f>5000*1</f>"
+            )
+        },
+    )
+    recalc(path)
+    assert "never calculated" in str(column(path, "I1:I1")[0])
+
+
+def test_today_is_the_day_that_is_meant_when_it_is_left_out(book) -> None:
+    path = book({"H1": "LB_DAYS_IN_STAGE(46340,TODAY())", "H2": "LB_DAYS_IN_STAGE(46340)"})
+    recalc(path)
+    today, left_out = column(path, "H1:H2")
+    assert today == left_out != None  # noqa: E711 - both at once
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [("DATE(2026,13,1)", 46388), ("DATE(2026,0,31)", 46022), ("DATE(K1,K2,K3)", 46347)],
+)
+def test_date_counts_as_excel_does(book, day: str, value: float) -> None:
+    path = book({"H1": f"LB_GREGORIAN({day})"}, {"K1": 2026, "K2": 11, "K3": 21})
+    recalc(path)
+    assert column(path, "H1:H1") == [value]
+
+
+def test_a_book_that_counts_from_1904_gets_its_own_dates(tmp_path: Path) -> None:
+    path = tmp_path / "mac.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": True}) as workbook:
+        sheet = workbook.add_worksheet("Leads")
+        sheet.write_row("A1", ["Lead ID", "Stage", "Created"])
+        sheet.write_row("A2", ["L1", "New", 44864])  # a serial number of 2026-10-31, no format
+        sheet.write_formula("E1", '=LB_GREGORIAN("1405/08/30")')
+        sheet.write_formula("E2", "=LB_DAYS_IN_STAGE(C2,DATE(2026,11,21))")
+        sheet.write_formula("E3", "=LB_JALALI(44885)")
+        sheet.write_array_formula("F1:F2", "{=LB_ROT_DUE(A1:C2,,44885)}")
+    recalc(path)
+    assert column(path, "E1:E3") == [44885, 21, "1405/08/30"]
+    assert column(path, "F1:F2") == ["Due", 44894]
 
 
 def test_a_formula_is_worked_out_after_those_that_it_uses(book) -> None:

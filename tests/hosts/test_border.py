@@ -130,7 +130,7 @@ def test_an_error_that_is_not_known_is_value_and_its_kind_is_told(monkeypatch) -
     def broken(*_: object, **__: object) -> object:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("leadbook.hosts.functions.scores.pipeline_of", broken)
+    monkeypatch.setattr("leadbook.hosts.functions.scores.judge", broken)
     assert answer("LB_SCORE", (LEADS,)) == VALUE
     assert "ZeroDivisionError" in str(last())
     assert answer("LB_NO_SUCH", ()) == VALUE

@@ -14,6 +14,7 @@ from leadbook.commands.shared import (
     MAP,
     QUIET,
     SpokenCommand,
+    out_option,
     refuse_open_book,
     say,
     watched,
@@ -45,12 +46,7 @@ __all__ = ["backtest"]
     metavar="DATE",
     help=say("The later day, by whose end what was foretold is judged."),
 )
-@click.option(
-    "--out",
-    type=BOOK,
-    metavar="FILE",
-    help=say("Write the book with the back-test to FILE and leave BOOK as it is."),
-)
+@out_option(say("Write the book with the back-test to FILE and leave BOOK as it is."))
 @click.option(
     "--keep",
     multiple=True,

@@ -16,8 +16,8 @@ from leadbook.commands.shared import (
     SpokenCommand,
     end,
     say,
+    voice_in,
 )
-from leadbook.language.messages import speaker
 from leadbook.options import mapping_of, moment_of, write_json
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def check(
     from leadbook.jobs.check import check as run
 
     pipeline = run(book, as_of=moment_of(as_of), language=lang, mapping=mapping_of(pairs))
-    voice = speaker(lang) if lang else say
+    voice = voice_in(lang)
     if json_file is not None:
         write_json(as_json(pipeline, voice), json_file)
     else:

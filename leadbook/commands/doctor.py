@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from leadbook.commands.shared import SpokenCommand, say
+from leadbook.commands.shared import SpokenCommand, json_option, say
 from leadbook.options import write_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["doctor"]
 
@@ -17,13 +20,7 @@ __all__ = ["doctor"]
     cls=SpokenCommand,
     help=say("Find what keeps leadbook from working in Excel or LibreOffice, and say the mend."),
 )
-@click.option(
-    "--json",
-    "json_file",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help=say("Write every finding as JSON instead; - is standard output."),
-)
+@json_option(say("Write every finding as JSON instead; - is standard output."))
 def doctor(json_file: Path | None) -> None:
     """Look at this machine; end with exit code 1 where something is at fault."""
     from leadbook.hosts.excel.doctor import as_json, diagnose

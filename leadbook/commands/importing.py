@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leadbook.commands.shared import BOOK, JSON, LANGUAGE, MAP, QUIET, SpokenCommand, say
-from leadbook.language.messages import speaker
+from leadbook.commands.shared import (
+    BOOK,
+    DRY_RUN,
+    JSON,
+    LANGUAGE,
+    MAP,
+    QUIET,
+    SpokenCommand,
+    out_option,
+    say,
+    voice_in,
+)
 from leadbook.options import mapping_of, moment_of, write_json
 
 if TYPE_CHECKING:
@@ -28,13 +38,8 @@ __all__ = ["import_leads"]
 )
 @click.argument("book", type=BOOK)
 @click.argument("file", type=BOOK)
-@click.option(
-    "--out",
-    type=BOOK,
-    metavar="FILE",
-    help=say("Write the book with its new rows to FILE and leave BOOK as it is."),
-)
-@click.option("--dry-run", is_flag=True, help=say("Say what would be done, and do nothing."))
+@out_option(say("Write the book with its new rows to FILE and leave BOOK as it is."))
+@DRY_RUN
 @JSON
 @LANGUAGE
 @MAP
@@ -58,6 +63,6 @@ def import_leads(
     if json_file is not None:
         write_json(as_json(done), json_file)
     elif not quiet:
-        spoken = speaker(lang) if lang else say
+        spoken = voice_in(lang)
         for sentence in as_text(done.plan, dry_run=dry_run):
             click.echo(spoken(sentence))

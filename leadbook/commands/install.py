@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leadbook.commands.shared import SpokenCommand, say
+from leadbook.commands.shared import DRY_RUN, SpokenCommand, say
 
 if TYPE_CHECKING:
     from leadbook.hosts.excel.steps import Plan
@@ -14,16 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["install", "uninstall"]
 
-_DRY_RUN = click.option(
-    "--dry-run", is_flag=True, help=say("Say what would be done, and do nothing.")
-)
-
 
 @click.command(
     cls=SpokenCommand,
     help=say("Put the Leadbook tab and functions into your Excel; no administrator is needed."),
 )
-@_DRY_RUN
+@DRY_RUN
 def install(dry_run: bool) -> None:
     """Install the add-in for this person, or bring it up to date."""
     from leadbook.hosts.excel.install import plan_install
@@ -34,7 +30,7 @@ def install(dry_run: bool) -> None:
     _run(plan, machine, dry_run=dry_run)
     if not plan.steps:
         click.echo(say("leadbook is installed in Excel already; there is nothing to do"))
-    for note in plan.notes:
+    for note in () if dry_run and plan.steps else plan.notes:
         click.echo(say(note))
 
 
@@ -42,7 +38,7 @@ def install(dry_run: bool) -> None:
     cls=SpokenCommand,
     help=say("Take leadbook out of your Excel, with its settings and log; your books stay."),
 )
-@_DRY_RUN
+@DRY_RUN
 def uninstall(dry_run: bool) -> None:
     """Remove all that install has put on this machine."""
     from leadbook.hosts.excel.install import plan_uninstall

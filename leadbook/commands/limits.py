@@ -13,10 +13,11 @@ from leadbook.commands.shared import (
     LANGUAGE,
     MAP,
     SpokenCommand,
+    out_option,
     refuse_open_book,
     say,
+    voice_in,
 )
-from leadbook.language.messages import speaker
 from leadbook.options import mapping_of, moment_of, write_json
 
 if TYPE_CHECKING:
@@ -37,12 +38,7 @@ __all__ = ["limits"]
     is_flag=True,
     help=say("Write them into the Stages table of BOOK; only those cells change."),
 )
-@click.option(
-    "--out",
-    type=BOOK,
-    metavar="FILE",
-    help=say("Write the book with its new limits to FILE and leave BOOK as it is."),
-)
+@out_option(say("Write the book with its new limits to FILE and leave BOOK as it is."))
 @AS_OF
 @JSON
 @LANGUAGE
@@ -68,7 +64,7 @@ def limits(
         language=lang,
         mapping=mapping_of(pairs),
     )
-    voice = speaker(lang) if lang else say
+    voice = voice_in(lang)
     if json_file is not None:
         write_json(as_json(done, voice), json_file)
     else:

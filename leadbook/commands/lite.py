@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leadbook.commands.shared import BOOK, SpokenCommand, say, terminal_language
+from leadbook.commands.shared import BOOK, SpokenCommand, language_option, out_option, say
 from leadbook.language.messages import speaker
 
 if TYPE_CHECKING:
@@ -26,23 +26,15 @@ __all__ = ["lite"]
     ),
 )
 @click.argument("book", type=BOOK)
-@click.option(
-    "--out",
-    type=BOOK,
-    metavar="FILE",
-    help=say("Write the copy to FILE; beside BOOK, with (lite) behind its name, when not given."),
+@out_option(
+    say("Write the copy to FILE; beside BOOK, with (lite) behind its name, when not given.")
 )
 @click.option(
     "--wheel",
     metavar="URL",
     help=say("Have leadbook fetched from this address instead of the public index of packages."),
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["fa", "en"]),
-    default=terminal_language(),
-    help=say("Language of the help texts and of what the functions say."),
-)
+@language_option(say("Language of the help texts and of what the functions say."))
 def lite(book: Path, out: Path | None, wheel: str | None, lang: Language) -> None:
     """Make a copy for xlwings Lite."""
     from leadbook.hosts.lite.embed import embed

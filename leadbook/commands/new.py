@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leadbook.commands.shared import BOOK, SpokenCommand, say, terminal_language
+from leadbook.commands.shared import BOOK, SpokenCommand, language_option, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,12 +23,7 @@ __all__ = ["new"]
     help=say("Make a new pipeline workbook FILE, with drop-downs, tables and help."),
 )
 @click.argument("file", type=BOOK)
-@click.option(
-    "--lang",
-    type=click.Choice(["fa", "en"]),
-    default=terminal_language(),
-    help=say("Language of the workbook."),
-)
+@language_option(say("Language of the workbook."))
 @click.option("--sample", is_flag=True, help=say("Fill it with about 400 invented leads."))
 def new(file: Path, lang: Language, sample: bool) -> None:
     """Make a workbook to start from."""

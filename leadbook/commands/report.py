@@ -17,8 +17,10 @@ from leadbook.commands.shared import (
     STRICT,
     SpokenCommand,
     end,
+    out_option,
     refuse_open_book,
     say,
+    voice_in,
     watched,
 )
 from leadbook.errors import WrongUse
@@ -39,12 +41,7 @@ __all__ = ["report"]
 )
 @click.argument("book", type=BOOK, required=False)
 @AS_OF
-@click.option(
-    "--out",
-    type=BOOK,
-    metavar="FILE",
-    help=say("Write the book with its report to FILE and leave BOOK as it is."),
-)
+@out_option(say("Write the book with its report to FILE and leave BOOK as it is."))
 @JSON
 @LANGUAGE
 @click.option(
@@ -141,7 +138,7 @@ def _report_folder(
             with_figures=json_file is not None,
             progress=progress,
         )
-    voice = speaker(lang) if lang else say
+    voice = voice_in(lang)
     if json_file is not None:
         write_json(as_json(run, voice), json_file)
     if not quiet and sys.stdout.isatty():

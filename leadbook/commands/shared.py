@@ -6,22 +6,24 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
 from leadbook.errors import LeadbookError
-from leadbook.language.messages import Language, speaker
+from leadbook.language.messages import speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from leadbook.jobs.progress import Progress
+    from leadbook.language.messages import Language, Speaker
     from leadbook.workbook.save import Saved
 
 __all__ = [
     "AS_OF",
     "BOOK",
+    "DRY_RUN",
     "JSON",
     "LANGUAGE",
     "MAP",
@@ -31,11 +33,17 @@ __all__ = [
     "SpokenGroup",
     "end",
     "fail",
+    "json_option",
+    "language_option",
+    "out_option",
     "refuse_open_book",
     "say",
     "terminal_language",
+    "voice_in",
     "watched",
 ]
+
+_Command = TypeVar("_Command", bound="Callable[..., object]")
 
 
 def terminal_language() -> Language:
@@ -47,7 +55,32 @@ def terminal_language() -> Language:
 
 say = speaker(terminal_language())
 
+
+def voice_in(language: Language | None) -> Speaker:
+    """Give who speaks the language that was asked for; the terminal's when none was."""
+    return say if language is None else speaker(language)
+
+
 BOOK = click.Path(path_type=Path)
+
+
+def out_option(meaning: str) -> Callable[[_Command], _Command]:
+    """Give ``--out FILE``: what a command makes of a book goes there instead of into the book."""
+    return click.option("--out", type=BOOK, metavar="FILE", help=meaning)
+
+
+def language_option(meaning: str) -> Callable[[_Command], _Command]:
+    """Give ``--lang`` for what has no language of its own yet: the terminal's by default."""
+    choices = click.Choice(["fa", "en"])
+    return click.option("--lang", type=choices, default=terminal_language(), help=meaning)
+
+
+def json_option(meaning: str) -> Callable[[_Command], _Command]:
+    """Give ``--json FILE``, where - is standard output."""
+    file = click.Path(path_type=Path, allow_dash=True)
+    return click.option("--json", "json_file", type=file, metavar="FILE", help=meaning)
+
+
 LANGUAGE = click.option(
     "--lang",
     type=click.Choice(["fa", "en"]),
@@ -65,17 +98,14 @@ MAP = click.option(
     metavar="CANONICAL=HEADER",
     help=say("Take the column with this header for that canonical column; may be repeated."),
 )
-JSON = click.option(
-    "--json",
-    "json_file",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="FILE",
-    help=say("Write every figure as JSON, too; - is standard output."),
-)
+JSON = json_option(say("Write every figure as JSON, too; - is standard output."))
 STRICT = click.option(
     "--strict",
     is_flag=True,
     help=say("End with exit code 1 when the book has problems."),
+)
+DRY_RUN = click.option(
+    "--dry-run", is_flag=True, help=say("Say what would be done, and do nothing.")
 )
 QUIET = click.option("--quiet", is_flag=True, help=say("Print nothing but errors."))
 

@@ -13,9 +13,10 @@ from leadbook.commands.shared import (
     MAP,
     QUIET,
     SpokenCommand,
+    out_option,
     say,
+    voice_in,
 )
-from leadbook.language.messages import speaker
 from leadbook.options import mapping_of, moment_of, write_json
 
 if TYPE_CHECKING:
@@ -40,12 +41,7 @@ __all__ = ["snapshot"]
     metavar="MOMENT",
     help=say("Moment of the look (2026-11-21 18:00 or 1405/08/30 18:00); now when not given."),
 )
-@click.option(
-    "--out",
-    type=BOOK,
-    metavar="FILE",
-    help=say("Write the book with its new rows to FILE and leave BOOK as it is."),
-)
+@out_option(say("Write the book with its new rows to FILE and leave BOOK as it is."))
 @click.option(
     "--add-table",
     is_flag=True,
@@ -76,7 +72,7 @@ def snapshot(
     if json_file is not None:
         write_json(as_json(done), json_file)
     elif not quiet:
-        _show(done, speaker(lang) if lang else say)
+        _show(done, voice_in(lang))
 
 
 def _show(done: Snapped, say: Speaker) -> None:

@@ -1,10 +1,11 @@
 """Where the VBA comes from: leadbook's own macros, and the VBA module of the installed xlwings.
 
 Nothing of xlwings is kept in leadbook: the module has to fit the xlwings that runs, so it is read
-when an add-in is built. It is adapted then. It reads leadbook's settings and not xlwings' own. It
-loses xlwings' SQL function. Its functions are not offered to cells, and those that run a program or
-touch a file refuse to be called from one: the add-in is there for every workbook, so a formula in a
-book that somebody sends could start a program. And Python does not look for modules beside a book.
+when an add-in is built. It is adapted then. It reads leadbook's settings and not xlwings' own, also
+while a chart sheet is in front or no workbook is open. It loses xlwings' SQL function. What it has
+is not offered to cells, and what runs a program or touches a file refuses to be called from one: the
+add-in is there for every workbook, so a formula in a book that somebody sends could start a
+program. And Python does not look for modules beside a book.
 """
 
 from __future__ import annotations
@@ -26,11 +27,16 @@ PROJECT = "leadbook"
 GUARDED = (
     *("RunPython", "ExecuteWindows", "RunFrozenPython"),
     *("SaveConfigToFile", "ReadFile", "KillFileOnMac"),
+    *("ToMacPath", "ToPosixPath", "GetMacDir"),
 )
-"""Functions of xlwings' VBA that must not answer a formula."""
+"""Functions of xlwings' VBA that must not answer a formula.
+
+The last three put their argument into a script of the Mac as it is.
+"""
 
 _ATTRIBUTE = 'Attribute VB_Name = "xlwings"'
 _PROJECT_NAME = 'Public Const PROJECT_NAME As String = "xlwings"'
+_SETTINGS = 'In Range(sht.Range("A1"), lastCell)'
 _SEARCHED = 'GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")'
 _GUARD = '    If TypeName(Application.Caller) = "Range" Then Exit Function'
 _SQL = re.compile(r"^'Attribute VB_Name = \"Extensions\".*?(?=^'Attribute VB_Name)", re.M | re.S)
@@ -99,6 +105,8 @@ def _adapted(source: str) -> str:
     """Adapt xlwings' module; `ValueError` where it is not as expected."""
     source = _once(source, _ATTRIBUTE, f"{_ATTRIBUTE}\nOption Private Module")
     source = _once(source, _PROJECT_NAME, _PROJECT_NAME.replace("xlwings", PROJECT))
+    # Excel has a bare Range only while a worksheet is in front.
+    source = _once(source, _SETTINGS, _SETTINGS.replace("In Range", "In sht.Range"))
     if _SEARCHED not in source:
         raise ValueError(f"no {_SEARCHED}")
     source = source.replace(_SEARCHED, _SEARCHED.replace("true", "false"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,22 @@ def test_what_runs_a_program_or_touches_a_file_ends_where_a_cell_calls_it(name: 
     while lines[head].endswith("_"):
         head += 1
     assert lines[head + 1] == GUARD
+
+
+def test_what_makes_a_script_of_its_argument_is_guarded() -> None:
+    """A formula in a workbook of somebody else could else run any AppleScript."""
+    bodies = re.findall(
+        r"^(?:Public )?Function (\w+)\((.*?)^End Function", XLWINGS.code, re.M | re.S
+    )
+    risky = {name for name, body in bodies if "MacScript" in body}
+    # Office of before 2016 alone would run what FileOrFolderExistsOnMac says.
+    assert risky - {"FileOrFolderExistsOnMac"} <= set(GUARDED)
+
+
+def test_settings_are_read_while_no_worksheet_is_in_front() -> None:
+    """Excel's bare Range fails on a chart sheet and without a workbook: no button would work."""
+    calls = re.findall(r"(?<![\w.])(?:Range|Cells|Rows|Columns|ActiveSheet)\(", XLWINGS.code)
+    assert calls == []
 
 
 def test_python_does_not_look_for_modules_beside_the_book_unless_told_so() -> None:

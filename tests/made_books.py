@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from leadbook.language.messages import message
 from leadbook.pipeline.pipeline import Pipeline
@@ -199,8 +198,3 @@ class Make:
             problems=(Problem("Leads", "B2", "Stage", "x", message("bad"), message("mend it")),),
             **changes,
         )
-
-
-@pytest.fixture(scope="session")
-def make() -> type[Make]:
-    return Make

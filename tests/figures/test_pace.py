@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 
 from leadbook.figures import COHORT, as_json, measure
 from leadbook.figures.pace import compare
-from leadbook.figures.passage import hold_up
-from leadbook.jobs.check import check
 from leadbook.language.messages import speaker
 
 if TYPE_CHECKING:
@@ -21,19 +15,6 @@ if TYPE_CHECKING:
     from leadbook.pipeline.pipeline import Pipeline
 
 SAY = speaker("en")
-SAMPLE = Path(__file__).parents[2] / "workbooks" / "sales-pipeline.xlsx"
-
-
-@pytest.fixture(scope="module")
-def sample_book() -> Pipeline:
-    if not SAMPLE.exists():
-        pytest.skip("the sample books are not beside the tests")
-    return check(SAMPLE, as_of=datetime(2026, 11, 21), language=None, mapping=None)
-
-
-@pytest.fixture(scope="module")
-def sample(sample_book: Pipeline) -> Figures:
-    return measure(sample_book, say=SAY)
 
 
 def two_sources(make: type, fast: tuple[int, int], slow: tuple[int, int], **changes: object):
@@ -60,11 +41,6 @@ def test_the_planted_difference_of_the_sample_is_found(sample: Figures) -> None:
     pace = {group.value: group for group in found.groups}
     assert pace["Referral"].won > 1.5 * pace["Referral"].expected
     assert pace["Search ads"].won < 0.7 * pace["Search ads"].expected
-
-
-def test_the_planted_bottleneck_of_the_sample_is_found(sample: Figures) -> None:
-    assert sample.bottleneck.stage == "Proposal"
-    assert len(sample.bottleneck.reasons) >= 1
 
 
 def test_a_faster_group_is_named_with_days_p_and_n(make: type) -> None:
@@ -131,41 +107,3 @@ def test_comparisons_transitions_and_bottleneck_have_their_keys(make: type) -> N
         found["transitions"][0]
     )
     assert {"stage", "verdict", "reasons", "stages"} == set(found["bottleneck"])
-
-
-def test_a_book_of_few_leads_names_no_bottleneck(make: type) -> None:
-    book = make.book(4)
-    figures = measure(book, say=SAY)
-    assert SAY(figures.bottleneck.verdict).startswith("Too few leads")
-
-
-def test_each_reason_of_a_bottleneck_gives_its_figures(make: type) -> None:
-    book = make.book()
-    figures = measure(book, say=SAY)
-    stages = [
-        replace(s, furthest_conversion=replace(s.furthest_conversion, rate=rate, n=100))
-        for s, rate in zip(figures.stages, (0.9, 0.3, 0.9), strict=True)
-    ]
-    found = hold_up(book, figures.leads[["rot"]].assign(rot="fresh"), stages)
-    assert found.stage == "Offer"
-    said = " ".join(SAY(reason) for reason in found.reasons)
-    assert "Of 100 leads that reached it and are decided, 30% went further" in said
-    assert "the others together: 90%" in said
-
-
-def test_a_late_log_is_said_to_be_late(make: type) -> None:
-    leads = make.leads(stage=["New"] * 12, created_at=["2026-05-01"] * 12)
-    visits = make.visits(leads, *((lead, "New", "2026-10-01") for lead in range(12)))
-    book = make.pipeline(leads, visits=visits, log_from=datetime(2026, 10, 1))
-    said = [SAY(reason) for reason in measure(book, say=SAY).left_out]
-    assert any(
-        "begins on 2026-10-01, after 12 leads were created. Visits that had begun before: 12" in s
-        for s in said
-    )
-    whole = measure(replace(book, log_from=None), say=SAY)
-    assert not any("begins on" in SAY(reason) for reason in whole.left_out)
-
-
-def test_the_first_row_of_a_book_s_log_is_known(sample_book: Pipeline) -> None:
-    assert sample_book.history == "log"
-    assert sample_book.log_from == sample_book.visits["entered_at"].min()

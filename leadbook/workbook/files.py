@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["dress_like", "is_open_elsewhere", "sweep", "sync_folder", "write_synced"]
+__all__ = ["dress_like", "is_open_elsewhere", "leftovers", "sweep", "sync_folder", "write_synced"]
 
 _PREFIX, _SUFFIX = ".leadbook-", ".tmp"
 _STALE_SECONDS = 3600
@@ -68,9 +68,14 @@ def dress_like(path: Path, model: Path) -> None:
         path.chmod(status.st_mode & 0o7777)
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """Give the temporary files that killed runs, or one that still writes, have in a folder."""
+    return sorted(folder.glob(f"{_PREFIX}*{_SUFFIX}"))
+
+
 def sweep(folder: Path) -> None:
     """Remove temporary files that a killed run left behind more than an hour ago."""
     with contextlib.suppress(OSError):
-        for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        for path in leftovers(folder):
             if time.time() - path.stat().st_mtime > _STALE_SECONDS:
                 path.unlink(missing_ok=True)

@@ -40,9 +40,10 @@ from leadbook.hosts.excel.steps import (
     WriteFile,
 )
 from leadbook.language.messages import message
+from leadbook.workbook.files import leftovers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from leadbook.errors import LeadbookError
     from leadbook.hosts.excel.machine import Machine
@@ -53,6 +54,7 @@ __all__ = [
     "EXCEL",
     "Product",
     "build_product",
+    "has_space_on_mac",
     "is_store_python",
     "plan_install",
     "plan_uninstall",
@@ -112,6 +114,11 @@ def is_store_python(machine: Machine) -> bool:
     return machine.platform == "windows" and any(part in text for part in _STORE)
 
 
+def has_space_on_mac(machine: Machine) -> bool:
+    """Whether a space in its path keeps Python from being started by Excel for Mac."""
+    return machine.platform == "mac" and " " in str(machine.interpreter)
+
+
 def plan_install(machine: Machine, build: Callable[[Machine], Product] = build_product) -> Plan:
     """Plan what makes the add-in load at Excel's next start; nothing where all is so already.
 
@@ -130,17 +137,26 @@ def plan_install(machine: Machine, build: Callable[[Machine], Product] = build_p
     before = read_manifest(places.manifest)
     wanted = _wanted_files(machine, places, product, before)
     manifest = _manifest_of(places, product, wanted, before)
-    # The manifest is written first: an installation that is cut short can still be taken away.
+    # What is old goes while a manifest still names it, and the new manifest comes before the files:
+    # an installation that is cut short anywhere can still be taken away.
+    old = set(map(Path, before.files)) - set(wanted) if before else set()
+    steps: list[Step] = [RemoveFile(path) for path in sorted(old) if path.exists()]
+    steps += map(RemoveFile, _half_written((places.manifest, *wanted)))
     contents = {places.manifest: manifest_text(manifest).encode(), **wanted}
-    steps: list[Step] = [
+    steps += [
         WriteFile(path, content) for path, content in contents.items() if not _holds(path, content)
     ]
-    old = set(map(Path, before.files)) - set(wanted) if before else set()
-    steps += [RemoveFile(path) for path in sorted(old) if path.exists()]
     if machine.platform == "windows":
         listed = entries(machine.registry(OPTIONS_KEY))
         steps += _listing(listed, with_addin([*listed.values()], f'"{places.addin}"'))
+        steps += _ticking(machine)
     return Plan(tuple(steps), _notes(machine), _obstacle(machine, steps))
+
+
+def _half_written(files: Iterable[Path]) -> list[Path]:
+    """Give what a killed run has left beside the files that it was about to write."""
+    return [path for folder in dict.fromkeys(file.parent for file in files)
+            for path in leftovers(folder)]  # fmt: skip
 
 
 def _wanted_files(
@@ -188,6 +204,12 @@ def _listing(before: Mapping[str, str], after: Sequence[str]) -> list[Step]:
     return steps + [RemoveValue(OPTIONS_KEY, name) for name in before if name not in new]
 
 
+def _ticking(machine: Machine) -> list[Step]:
+    """Take the add-in from Excel's list of unticked ones, where it stays as long as it has none."""
+    unticked = [name for name in machine.registry(UNTICKED_KEY) if file_of(name) == ADDIN]
+    return [RemoveValue(UNTICKED_KEY, name) for name in unticked]
+
+
 def plan_uninstall(machine: Machine) -> Plan:
     """Plan the removal of everything that leadbook has put on the machine, its log included.
 
@@ -199,14 +221,19 @@ def plan_uninstall(machine: Machine) -> Plan:
     manifest = read_manifest(places.manifest)
     files = [places.addin, places.settings, *(map(Path, manifest.files) if manifest else ())]
     files += [file for pattern in _OWN_DATA for file in sorted(machine.data_folder.glob(pattern))]
-    files.append(places.manifest)
+    files += _half_written((*files, places.manifest))
     steps = _forgetting(machine) if machine.platform == "windows" else []
     steps += [RemoveFile(path) for path in dict.fromkeys(files) if path.exists()]
-    own = [machine.data_folder / "log", machine.data_folder]
+    own = [machine.data_folder / "log"]
     if machine.platform == "windows":
         own.append(places.settings.parent)
-    own += map(Path, manifest.folders) if manifest else ()
-    steps += [RemoveFolder(path) for path in dict.fromkeys(own) if path.exists()]
+    own += [*map(Path, manifest.folders if manifest else ()), machine.data_folder]
+    own = [path for path in dict.fromkeys(own) if path.exists()]
+    # The manifest goes when all that it names is gone: an uninstall that is cut short can go on.
+    last = [path for path in own if places.manifest.is_relative_to(path)]
+    steps += [RemoveFolder(path) for path in own if path not in last]
+    steps += [RemoveFile(places.manifest)] if places.manifest.exists() else []
+    steps += map(RemoveFolder, sorted(last, key=lambda path: len(path.parts), reverse=True))
     return Plan(tuple(steps), (), _running(machine, steps))
 
 
@@ -215,8 +242,7 @@ def _forgetting(machine: Machine) -> list[Step]:
     listed = entries(machine.registry(OPTIONS_KEY))
     others = without([*listed.values()], ADDIN)
     steps = _listing(listed, others) if len(others) < len(listed) else []
-    unticked = [name for name in machine.registry(UNTICKED_KEY) if file_of(name) == ADDIN]
-    steps += [RemoveValue(UNTICKED_KEY, name) for name in unticked]
+    steps += _ticking(machine)
     disabled = disabled_items(machine.registry(DISABLED_KEY), ADDIN)
     steps += [RemoveValue(DISABLED_KEY, name) for name in disabled]
     chosen = [rf"{CHOICES_KEY}\{name}" for name in machine.registry_keys(CHOICES_KEY)]
@@ -239,6 +265,15 @@ def _obstacle(machine: Machine, steps: Sequence[Step]) -> LeadbookError | None:
                 "this Python comes from the Microsoft Store, which hides what it writes from "
                 "Excel; install Python from python.org, leadbook into it, and run leadbook "
                 "install there"
+            )
+        )
+    if has_space_on_mac(machine):
+        return WrongUse(
+            message(
+                "the path of Python, {path}, has a space, and Excel for Mac cannot start it; make "
+                "the virtual environment in a folder without a space in its name, leadbook into "
+                "it, and run leadbook install there",
+                path=str(machine.interpreter),
             )
         )
     return _running(machine, steps)

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Machine", "Platform", "Process", "RegistryValue", "is_ascii", "is_running"]
+__all__ = [
+    "Machine",
+    "Platform",
+    "Process",
+    "RegistryValue",
+    "is_ascii",
+    "is_running",
+    "value_of",
+]
 
 Platform = Literal["windows", "mac", "linux"]
 RegistryValue = str | int | bytes
@@ -100,6 +108,12 @@ def is_running(machine: Machine, *names: str) -> bool:
     """Whether a program with one of these names is running; case does not matter."""
     wanted = {name.lower() for name in names}
     return any(process.name.lower() in wanted for process in machine.processes())
+
+
+def value_of(machine: Machine, key: str, name: str) -> RegistryValue | None:
+    """Give a value of the registry, in which case does not matter; nothing where it is absent."""
+    values = machine.registry(key).items()
+    return next((value for each, value in values if each.lower() == name.lower()), None)
 
 
 def is_ascii(path: Path) -> bool:

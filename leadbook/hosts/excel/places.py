@@ -21,7 +21,7 @@ __all__ = [
     "DISABLED_KEY",
     "EXCEL_KEY",
     "OPTIONS_KEY",
-    "POLICY_KEY",
+    "POLICIES",
     "SETTINGS",
     "UNTICKED_KEY",
     "Places",
@@ -32,7 +32,12 @@ ADDIN = "leadbook.xlam"
 SETTINGS = "leadbook.conf"
 EXCEL_KEY = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 """Every Excel since 2016 keeps its options under 16.0."""
-POLICY_KEY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel"
+POLICIES = (
+    r"HKCU\Software\Policies\Microsoft\Cloud\Office\16.0",
+    r"HKCU\Software\Policies\Microsoft\Office\16.0",
+)
+"""What the person's organisation has decided on Office: in the cloud, which goes before, and here.
+"""
 OPTIONS_KEY = EXCEL_KEY + r"\Options"
 UNTICKED_KEY = EXCEL_KEY + r"\Add-in Manager"
 """Add-ins that Excel knows but does not load: the names of its values are their files."""

@@ -131,5 +131,6 @@ def healthy_mac(root: Path) -> FakeMachine:
     machine = FakeMachine(root, platform="mac", python="venv/bin/python")
     machine.packages |= {"leadbook": __version__, "xlwings": XLWINGS}
     machine.write(machine.interpreter)
+    machine.data_folder.parent.mkdir(parents=True)
     (root / "Applications" / "Microsoft Excel.app").mkdir(parents=True)
     return machine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from leadbook import __version__
 from leadbook.hosts.excel.doctor import CHECKS, as_json, diagnose
 from leadbook.hosts.excel.install import plan_install
 from leadbook.hosts.excel.machine import Process
-from leadbook.hosts.excel.places import DISABLED_KEY, EXCEL_KEY, OPTIONS_KEY, POLICY_KEY, places_of
+from leadbook.hosts.excel.places import DISABLED_KEY, EXCEL_KEY, OPTIONS_KEY, POLICIES, places_of
 from leadbook.hosts.excel.steps import carry_out
 from leadbook.language.messages import speaker
 from tests.hosts.excel.fake_machine import APP_PATH, CLICK_TO_RUN, PRODUCT, FakeMachine
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     Plant = Callable[[FakeMachine], object]
 
 SECURITY = rf"{EXCEL_KEY}\Security"
-POLICY = rf"{POLICY_KEY}\Security"
+CLOUD, GROUP = POLICIES
+POLICY = rf"{GROUP}\Excel\Security"
 LOCATIONS = rf"{SECURITY}\Trusted Locations"
+SHARED = rf"{GROUP}\Common\Security"
 SERVER = Process(9, "python.exe", "python -c \"import xlwings; xlwings.serve('{…}')\"")
 EXCEL = Process(7, "EXCEL.EXE", "EXCEL.EXE")
 OXT = "user/uno_packages/cache/uno_packages/a.tmp_/leadbook.oxt/description.xml"
@@ -66,7 +69,7 @@ def edit_settings(edit: Callable[[str], str]) -> Plant:
 
 
 def move_python(place: str) -> Plant:
-    """The same healthy installation, but with Python in another place."""
+    """The same healthy installation, but with Python in another place, suitable or not."""
 
     def plant(machine: FakeMachine) -> None:
         old = machine.interpreter.parent
@@ -74,7 +77,7 @@ def move_python(place: str) -> Plant:
         new.parent.parent.mkdir(parents=True, exist_ok=True)
         old.rename(new.parent)
         machine.python = place
-        installed(machine)
+        carry_out(replace(plan_install(machine, lambda _: PRODUCT), obstacle=None), machine)
 
     return plant
 
@@ -95,14 +98,47 @@ def extension(version: str) -> Plant:
     return write(f"AppData/Roaming/LibreOffice/4/{OXT}", text)
 
 
+def old_office(machine: FakeMachine) -> None:
+    machine.keys[APP_PATH] = {"": r"C:\Program Files\Microsoft Office\Office15\EXCEL.EXE"}
+    machine.keys.pop(CLICK_TO_RUN)
+
+
+def office_without_click_to_run(machine: FakeMachine) -> None:
+    """A 32-bit Office of an organisation on 64-bit Windows."""
+    machine.keys.pop(CLICK_TO_RUN)
+    machine.keys[APP_PATH] = {"": r"C:\Program Files (x86)\Microsoft Office\Office16\EXCEL.EXE"}
+    put(r"HKLM\SOFTWARE\WOW6432Node\Microsoft\Office\16.0\Outlook", "Bitness", "x86")(machine)
+
+
+def bare_office(machine: FakeMachine) -> None:
+    """The same, of which nothing but the place of Excel is known."""
+    office_without_click_to_run(machine)
+    machine.keys.pop(r"HKLM\SOFTWARE\WOW6432Node\Microsoft\Office\16.0\Outlook")
+
+
+def managed(machine: FakeMachine) -> None:
+    """An organisation that decides much, and has approved of the add-in."""
+    put(POLICY, "vbawarnings", 3)(machine)
+    put(SECURITY, "VBAWarnings", 1)(machine)
+    put(rf"{SHARED}\Trusted Locations", "allow user locations", 0)(machine)
+    put(rf"{POLICY}\Trusted Locations\Location1", "path", str(addin(machine).parent))(machine)
+    put(rf"{GROUP}\Excel\Resiliency", "restricttolist", 1)(machine)
+    put(rf"{GROUP}\Excel\Resiliency\AddinList", "leadbook.xlam", "1")(machine)
+
+
 WINDOWS: list[tuple[str, str, Plant]] = [
     ("excel", "warn", lambda machine: machine.keys.update({APP_PATH: {}, CLICK_TO_RUN: {}})),
+    ("excel", "fail", old_office),
     ("store-office", "fail", put(APP_PATH, "", r"C:\Program Files\WindowsApps\M\EXCEL.EXE")),
     ("macros", "fail", put(SECURITY, "VBAWarnings", 4)),
     ("macros", "fail", put(SECURITY, "VBAWarnings", 3)),
-    ("macros", "fail", put(POLICY, "VBAWarnings", 4)),
+    ("macros", "fail", put(POLICY, "vbawarnings", 4)),
+    ("macros", "fail", put(rf"{CLOUD}\Excel\Security", "vbawarnings", 3)),
     ("signatures", "fail", put(SECURITY, "RequireAddinSig", 1)),
-    ("signatures", "fail", put(POLICY, "DisableAllAddins", 1)),
+    ("signatures", "fail", put(POLICY, "disablealladdins", 1)),
+    ("signatures", "fail", put(SHARED, "requirealwaysonmacrosig", 1)),
+    ("signatures", "fail", put(rf"{GROUP}\Excel\Resiliency", "restricttolist", 1)),
+    ("signatures", "fail", put(rf"{GROUP}\Excel\Resiliency\AddinList", "Leadbook.xlam", "0")),
     ("store-python", "fail", change("base", "AppData/Local/Microsoft/WindowsApps/python.exe")),
     (
         "store-python",
@@ -212,8 +248,33 @@ def test_a_fault_on_mac_is_found_and_nothing_else(
         write(".xlwings/xlwings.conf", '"INTERPRETER_WIN","C:\\python.exe"\n'),
         extension(__version__),
         rename_person("sara.k"),
+        rename_person("Sara Karimi"),
+        office_without_click_to_run,
+        bare_office,
+        lambda m: [old_office(m), put(CLICK_TO_RUN, "Platform", "x64")(m)],
+        put(CLICK_TO_RUN, "Platform", "arm64"),
+        managed,
+        lambda m: [put(SECURITY, "VBAWarnings", 4)(m), put(POLICY, "vbawarnings", 2)(m)],
+        lambda m: [put(SECURITY, "RequireAddinSig", 1)(m), put(POLICY, "requireaddinsig", 0)(m)],
     ],
-    ids=["macros-asked", "solver", "other-disabled", "32-bit", "at-work", "xlwings", "lo", "dot"],
+    ids=[
+        "macros-asked",
+        "solver",
+        "other-disabled",
+        "32-bit",
+        "at-work",
+        "xlwings",
+        "lo",
+        "dot",
+        "space",
+        "msi-32-bit",
+        "bare",
+        "two-offices",
+        "arm",
+        "managed",
+        "let-in",
+        "unsigned-let-in",
+    ],
 )
 def test_what_is_usual_is_no_fault(windows: FakeMachine, plant: Plant) -> None:
     plant(installed(windows))
@@ -227,6 +288,27 @@ def test_macros_are_allowed_in_a_trusted_location(windows: FakeMachine) -> None:
     assert faults(windows) == []
     put(LOCATIONS, "AllLocationsDisabled", 1)(windows)
     assert [found.check for found in faults(windows)] == ["macros"]
+
+
+def test_what_an_organisation_trusts_counts_alone_where_it_says_so(windows: FakeMachine) -> None:
+    installed(windows)
+    put(POLICY, "vbawarnings", 4)(windows)
+    put(rf"{LOCATIONS}\Location9", "Path", str(addin(windows).parent))(windows)
+    assert faults(windows) == []
+    put(rf"{SHARED}\Trusted Locations", "allow user locations", 0)(windows)
+    assert [found.check for found in faults(windows)] == ["macros"]
+    everywhere = rf"{SHARED}\Trusted Locations\All Applications\Location1"
+    put(everywhere, "path", str(addin(windows).parent))(windows)
+    assert faults(windows) == []
+
+
+@pytest.mark.parametrize("office", [office_without_click_to_run, bare_office])
+def test_a_32_bit_excel_of_an_organisation_needs_the_library_of_32_bits(
+    windows: FakeMachine, office: Plant
+) -> None:
+    office(installed(windows))
+    (windows.interpreter.parent / "xlwings32-0.37.8.dll").unlink()
+    assert [found.check for found in faults(windows)] == ["bitness"]
 
 
 def test_a_trusted_location_above_counts_with_its_subfolders_only(windows: FakeMachine) -> None:

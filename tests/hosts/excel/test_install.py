@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from tests.hosts.excel.fake_machine import PRODUCT, FakeMachine
 
 if TYPE_CHECKING:
     from leadbook.hosts.excel.machine import Machine
+    from leadbook.hosts.excel.steps import Plan
 
 EXCEL = Process(7, "EXCEL.EXE", r"C:\Office\EXCEL.EXE")
 
@@ -228,12 +230,55 @@ def test_uninstall_of_nothing_has_nothing_to_do(machine: FakeMachine) -> None:
     assert (plan.steps, plan.obstacle) == ((), None)
 
 
-def test_an_install_that_was_cut_short_can_be_taken_away(machine: FakeMachine) -> None:
-    tree = machine.tree()
+def cut_short(plan: Plan, machine: FakeMachine, at: int) -> None:
+    """Take a plan's steps up to one of them; when that one is a file, half of it is written."""
+    carry_out(replace(plan, steps=plan.steps[:at]), machine)
+    if isinstance(step := plan.steps[at], WriteFile):
+        step.path.parent.mkdir(parents=True, exist_ok=True)
+        step.path.with_name(".leadbook-0123456789ab.tmp").write_bytes(step.content[:3])
+
+
+def things(machine: FakeMachine) -> object:
+    return machine.tree(), {key: values for key, values in machine.keys.items() if values}
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_an_install_that_was_cut_short_can_be_taken_away(machine: FakeMachine, at: int) -> None:
+    before = deepcopy(things(machine))
     plan = plan_install(machine, build)
-    carry_out(replace(plan, steps=plan.steps[:2]), machine)
+    cut_short(plan, machine, min(at, len(plan.steps) - 1))
     uninstall(machine)
-    assert machine.tree() == tree
+    assert things(machine) == before
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_an_install_that_was_cut_short_can_be_done_again(machine: FakeMachine, at: int) -> None:
+    plan = plan_install(machine, build)
+    cut_short(plan, machine, min(at, len(plan.steps) - 1))
+    install(machine)
+    assert plan_install(machine, build).steps == ()
+    assert not list(machine.root.rglob(".leadbook-*.tmp"))
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_an_upgrade_that_was_cut_short_can_be_taken_away(machine: FakeMachine, at: int) -> None:
+    before = deepcopy(things(machine))
+    install(machine)
+    newer = Product(b"the newer add-in", b"newer", "0.38.0")
+    plan = plan_install(machine, lambda _: newer)
+    cut_short(plan, machine, min(at, len(plan.steps) - 1))
+    uninstall(machine)
+    assert things(machine) == before
+
+
+@pytest.mark.parametrize("at", range(12))
+def test_an_uninstall_that_was_cut_short_can_go_on(machine: FakeMachine, at: int) -> None:
+    before = deepcopy(things(machine))
+    install(machine)
+    plan = plan_uninstall(machine)
+    cut_short(plan, machine, min(at, len(plan.steps) - 1))
+    uninstall(machine)
+    assert things(machine) == before
 
 
 def test_running_excel_on_windows_is_an_obstacle_and_nothing_is_changed(
@@ -252,6 +297,24 @@ def test_running_excel_on_mac_is_only_said(mac: FakeMachine) -> None:
     plan = plan_install(mac, build)
     assert plan.obstacle is None
     assert any("Excel is running" in str(note) for note in plan.notes)
+
+
+def test_an_addin_that_was_unticked_is_ticked_again(windows: FakeMachine) -> None:
+    install(windows)
+    theirs = {"C:\\theirs.xlam": ""}
+    windows.keys[OPTIONS_KEY].clear()
+    windows.keys[UNTICKED_KEY] = {str(places_of(windows).addin): "", **theirs}
+    install(windows)
+    assert windows.keys[OPTIONS_KEY] == {"OPEN": f'"{places_of(windows).addin}"'}
+    assert windows.keys[UNTICKED_KEY] == theirs
+
+
+def test_a_python_that_a_mac_cannot_start_is_refused(mac: FakeMachine) -> None:
+    mac.python = "My Sales/venv/bin/python"
+    tree = mac.tree()
+    with pytest.raises(WrongUse, match="has a space"):
+        install(mac)
+    assert mac.tree() == tree
 
 
 def test_python_of_the_store_is_refused(windows: FakeMachine) -> None:

@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 import plistlib
+import re
 from typing import TYPE_CHECKING
 
 from leadbook.hosts.excel.doctor.finding import Finding, fails, fine, skipped, warns
-from leadbook.hosts.excel.places import EXCEL_KEY, POLICY_KEY, places_of
+from leadbook.hosts.excel.machine import value_of
+from leadbook.hosts.excel.places import ADDIN, EXCEL_KEY, POLICIES, places_of
 from leadbook.language.messages import message
 
 if TYPE_CHECKING:
-    from leadbook.hosts.excel.machine import Machine
+    from leadbook.hosts.excel.machine import Machine, RegistryValue
 
 __all__ = ["excel", "macros", "office_bits", "signatures", "store_office"]
 
 _CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
-_OUTLOOK = r"HKLM\SOFTWARE\Microsoft\Office\16.0\Outlook"
+_OUTLOOKS = (
+    r"HKLM\SOFTWARE\Microsoft\Office\16.0\Outlook",
+    r"HKLM\SOFTWARE\WOW6432Node\Microsoft\Office\16.0\Outlook",
+)
+"""Where an Office without Click-to-Run says its bitness: a 32-bit one on 64-bit Windows below."""
+_BITS = {"x64": 64, "x86": 32}
 _APP_PATH = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+_OLD = re.compile(r"\\Office1[0-5]\\", re.IGNORECASE)
 _MAC = ("/Applications/Microsoft Excel.app", "$HOME/Applications/Microsoft Excel.app")
 _SIGNED_ONLY, _ALL_OFF = 3, 4
 _REFUSALS = ("DisableAllAddins", "RequireAddinSig")
+_LOCATIONS = r"Security\Trusted Locations"
+_DECIDED_LOCATIONS = (rf"Excel\{_LOCATIONS}", rf"Common\{_LOCATIONS}\All Applications")
 
 
 def office_bits(machine: Machine) -> int | None:
     """Give the bitness of Excel, 32 or 64; nothing where it is not known."""
-    platform = machine.registry(_CLICK_TO_RUN).get("Platform")
-    kind = platform or machine.registry(_OUTLOOK).get("Bitness")
-    return {"x64": 64, "x86": 32}.get(str(kind))
+    kinds = [value_of(machine, _CLICK_TO_RUN, "Platform")]
+    kinds += [value_of(machine, key, "Bitness") for key in _OUTLOOKS]
+    known = (_BITS[kind] for kind in map(str, kinds) if kind in _BITS)
+    return next(known, 32 if "program files (x86)" in _program(machine).lower() else None)
 
 
 def excel(machine: Machine) -> Finding:
-    """Excel has to be there."""
+    """Excel has to be there, and of a version that looks for add-ins where they are put."""
     if machine.platform == "linux":
         return skipped(message("Excel is not made for Linux; its checks are left out"))
     if machine.platform == "mac":
@@ -44,12 +55,19 @@ def excel(machine: Machine) -> Finding:
                 "Install Excel for the desktop; without it, leadbook report and LibreOffice work"
             ),
         )
+    if _OLD.search(_program(machine)) and not machine.registry(_CLICK_TO_RUN):
+        return fails(
+            message("This Excel is older than Excel 2016, and does not see the add-in"),
+            message(
+                "Install Excel 2016 or newer; until then, leadbook report and LibreOffice work"
+            ),
+        )
     return fine(message("Excel is there"))
 
 
 def _program(machine: Machine) -> str:
     keys = (rf"{root}\{_APP_PATH}" for root in ("HKCU", "HKLM"))
-    return next((str(value) for key in keys if (value := machine.registry(key).get(""))), "")
+    return next((str(value) for key in keys if (value := value_of(machine, key, ""))), "")
 
 
 def store_office(machine: Machine) -> Finding:
@@ -70,12 +88,10 @@ def macros(machine: Machine) -> Finding:
         return skipped(message("Without Excel there are no macros to allow"))
     if machine.platform == "mac":
         return _macros_of_mac(machine)
-    policy = machine.registry(rf"{POLICY_KEY}\Security").get("VBAWarnings")
-    chosen = machine.registry(rf"{EXCEL_KEY}\Security").get("VBAWarnings")
-    level = policy if policy is not None else chosen
+    level, decided = _setting(machine, "Security", "VBAWarnings")
     if level not in {_SIGNED_ONLY, _ALL_OFF} or _is_trusted(machine):
         return fine(message("Excel allows macros of add-ins"))
-    if policy is not None:
+    if decided:
         return fails(
             message("Your organisation has switched off macros in Excel"),
             message(
@@ -93,17 +109,35 @@ def macros(machine: Machine) -> Finding:
     )
 
 
+def _decision(machine: Machine, below: str, name: str) -> RegistryValue | None:
+    """Give what the organisation has decided; nothing where it has left it to the person."""
+    found = (value_of(machine, rf"{root}\{below}", name) for root in POLICIES)
+    return next((value for value in found if value is not None), None)
+
+
+def _setting(machine: Machine, below: str, name: str) -> tuple[RegistryValue | None, bool]:
+    """Give a setting of Excel, and whether it is the organisation's, which goes before."""
+    decided = _decision(machine, rf"Excel\{below}", name)
+    own = value_of(machine, rf"{EXCEL_KEY}\{below}", name)
+    return (own, False) if decided is None else (decided, True)
+
+
 def _is_trusted(machine: Machine) -> bool:
-    """Whether the add-in's folder is one of the person's trusted locations."""
-    key, folder = rf"{EXCEL_KEY}\Security\Trusted Locations", places_of(machine).addin.parent
-    if machine.registry(key).get("AllLocationsDisabled"):
+    """Whether the add-in's folder is a trusted location, of the person or of the organisation."""
+    if _setting(machine, _LOCATIONS, "AllLocationsDisabled")[0]:
         return False
-    for name in machine.registry_keys(key):
-        location = machine.registry(rf"{key}\{name}")
-        place = machine.path(str(location.get("Path", "")).rstrip("\\/"))
-        if folder == place or (location.get("AllowSubfolders") and folder.is_relative_to(place)):
-            return True
-    return False
+    keys = [rf"{root}\{place}" for root in POLICIES for place in _DECIDED_LOCATIONS]
+    if _decision(machine, rf"Common\{_LOCATIONS}", "Allow User Locations") != 0:
+        keys.append(rf"{EXCEL_KEY}\{_LOCATIONS}")
+    locations = (rf"{key}\{name}" for key in keys for name in machine.registry_keys(key))
+    return any(_holds_addin(machine, location) for location in locations)
+
+
+def _holds_addin(machine: Machine, location: str) -> bool:
+    folder, path = places_of(machine).addin.parent, value_of(machine, location, "Path")
+    place = machine.path(str(path or "").rstrip("\\/"))
+    below = value_of(machine, location, "AllowSubfolders") and folder.is_relative_to(place)
+    return bool(path) and (folder == place or bool(below))
 
 
 def _macros_of_mac(machine: Machine) -> Finding:
@@ -121,11 +155,16 @@ def _macros_of_mac(machine: Machine) -> Finding:
 
 
 def signatures(machine: Machine) -> Finding:
-    """Excel can be told to load no add-ins at all, or signed ones only."""
+    """Excel can be told to load no add-ins at all, signed ones only, or those of a list."""
     if machine.platform != "windows":
         return skipped(message("Only Excel for Windows can refuse add-ins without a signature"))
-    keys = (rf"{EXCEL_KEY}\Security", rf"{POLICY_KEY}\Security")
-    if any(machine.registry(key).get(name) for key in keys for name in _REFUSALS):
+    refusals = [_setting(machine, "Security", name) for name in _REFUSALS]
+    if _is_shut_out(machine) or any(value and decided for value, decided in refusals):
+        return fails(
+            message("Your organisation has Excel refuse add-ins that it has not approved"),
+            message("Ask the administrator to allow the add-in {file}", file=ADDIN),
+        )
+    if any(value for value, _ in refusals):
         return fails(
             message("Excel is set to refuse add-ins, or those without a signature"),
             message(
@@ -134,3 +173,11 @@ def signatures(machine: Machine) -> Finding:
             ),
         )
     return fine(message("Excel loads add-ins without a signature"))
+
+
+def _is_shut_out(machine: Machine) -> bool:
+    """Whether the organisation's list of add-ins bars ours, or its rule for all of Office does."""
+    listed = str(_decision(machine, r"Excel\Resiliency\AddinList", ADDIN))
+    only_listed = _decision(machine, r"Excel\Resiliency", "RestrictToList")
+    unsigned = _decision(machine, r"Common\Security", "RequireAlwaysOnMacroSig")
+    return bool(unsigned) or listed == "0" or bool(only_listed and listed not in {"1", "2"})

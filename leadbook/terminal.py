@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 from rich.text import Text
 
-from leadbook.language.messages import Message, message
+from leadbook.language.messages import Message, message, plural
 from leadbook.report.limit_words import limit_row
 
 if TYPE_CHECKING:
@@ -100,8 +100,8 @@ def show_backtest(done: Backtested, say: Speaker) -> None:
     console.print(
         Text(
             say(
-                "Of {n} deals open on {as_of}, {won} were won by {until}; the curve foretold "
-                "{expected} ({low} to {high} by luck)",
+                "Of the deals open on {as_of} (n = {n}), won by {until}: {won}; the curve "
+                "foretold {expected} ({low} to {high} by luck)",
                 n=wins.n,
                 as_of=tested.as_of,
                 won=wins.won,
@@ -192,7 +192,13 @@ def _outcome(book: BookRun, say: Speaker) -> str:
     if book.error is not None:
         return say(book.error)
     if book.problems:
-        return say("done; its data have {n} problems, listed in it", n=book.problems)
+        return say(
+            plural(
+                "done; its data have {n} problem, listed in it",
+                "done; its data have {n} problems, listed in it",
+                n=book.problems,
+            )
+        )
     return say("done")
 
 
@@ -209,7 +215,7 @@ def show_findings(findings: Sequence[Finding], say: Speaker) -> None:
     console.print(
         Text(
             say(
-                "{ok} checks went well, {skipped} do not apply to this machine",
+                "Checks that went well: {ok}; not for this machine: {skipped}",
                 ok=sum(found.state == "ok" for found in findings),
                 skipped=sum(found.state == "skipped" for found in findings),
             ),
@@ -220,11 +226,14 @@ def show_findings(findings: Sequence[Finding], say: Speaker) -> None:
 
 def _reading_table(reading: TableReading, say: Speaker) -> Table:
     title = say(
-        "{sheet}: understood as {kind} by {found_by}, {rows} rows",
-        sheet=reading.sheet,
-        kind=reading.kind,
-        found_by=FOUND_BY[reading.found_by],
-        rows=reading.rows,
+        plural(
+            "{sheet}: understood as {kind} by {found_by}, {n} row",
+            "{sheet}: understood as {kind} by {found_by}, {n} rows",
+            n=reading.rows,
+            sheet=reading.sheet,
+            kind=reading.kind,
+            found_by=FOUND_BY[reading.found_by],
+        )
     )
     table = _table(title)
     for heading in (say("Column"), say("Header"), say("Understood as"), say("Kind")):

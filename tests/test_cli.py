@@ -323,7 +323,7 @@ def test_on_a_terminal_the_backtest_says_how_it_came_out(tmp_path: Path) -> None
     code, shown = on_terminal("backtest", SAMPLE, *days, "--out", tmp_path / "out.xlsx")
     assert code == 0
     assert b"Rewinding to 2026-06-30" in shown
-    assert b"were won by 2026-10-28" in shown
+    assert b"won by 2026-10-28: " in shown
     assert b"The back-test is in" in shown
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leadbook.commands.shared import BOOK, QUIET, SpokenCommand, refuse_open_book, say
+from leadbook.language.messages import plural
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,5 +42,10 @@ def recalc(book: Path, out: Path | None, quiet: bool) -> None:
                         why=note.why)  # fmt: skip
             click.echo(place, err=True)
         if sys.stdout.isatty():
-            click.echo(say("{n} formulas have their results now", n=done.filled))
+            done_now = plural(
+                "{n} formula has its result now",
+                "{n} formulas have their results now",
+                n=done.filled,
+            )
+            click.echo(say(done_now))
     refuse_open_book(done.saved)

@@ -77,19 +77,21 @@ def _stuck_stage(figures: Figures, amount: NDArray[np.float64]) -> Iterator[Advi
     worst = int(np.lexsort((-n, -value))[0])
     there = status_is(figures.leads, "open") & (stage == worst)
     stake = _money(amount, float(value[worst]))
-    yield Advice(
-        "stuck_stage",
-        stake,
-        int(n[worst]),
+    facts = {"stage": names[worst], "n": int(n[worst]), "open": int(there.sum())}
+    sentence = (
         message(
-            "Decide the deals that are past their limit in {stage}: {n} of its {open} open deals"
-            "{value}",
-            stage=names[worst],
-            n=int(n[worst]),
-            open=int(there.sum()),
-            value=_worth(stake, figures),
-        ),
+            "Decide the deals that are past their limit in {stage}: {n} of {open} open ones; "
+            "{value} is at stake",
+            value=amount_in(figures.currency, stake),
+            **facts,
+        )
+        if stake
+        else message(
+            "Decide the deals that are past their limit in {stage}: {n} of {open} open ones",
+            **facts,
+        )
     )
+    yield Advice("stuck_stage", stake, int(n[worst]), sentence)
 
 
 def _weak_source(figures: Figures, pipeline: Pipeline) -> Iterator[Advice]:
@@ -106,21 +108,9 @@ def _weak_source(figures: Figures, pipeline: Pipeline) -> Iterator[Advice]:
     if not weak or overall is None:
         return
     worst = max(weak, key=lambda group: (costs.get(group.value, 0.0), group.leads))
-    yield Advice(
-        "weak_source",
-        costs.get(worst.value),
-        worst.leads,
-        message(
-            "Spend less on {source}: it wins {rate}% of {n} closed leads (at most {high}% with 95% "
-            "confidence) against {overall}% in all{cost}",
-            source=worst.value,
-            rate=_percent(worst.win_rate.rate),
-            n=worst.win_rate.n,
-            high=_percent(worst.win_rate.high),
-            overall=_percent(overall),
-            cost=_cost(costs.get(worst.value), worst, figures),
-        ),
-    )
+    cost = costs.get(worst.value)
+    sentence = _of_source(worst, overall, cost, figures.currency)
+    yield Advice("weak_source", cost, worst.leads, sentence)
 
 
 def _costs(campaigns: pd.DataFrame) -> dict[str, float]:
@@ -133,17 +123,33 @@ def _costs(campaigns: pd.DataFrame) -> dict[str, float]:
     return {name: total for name, total in zip(names, sums, strict=True) if name and total > 0}
 
 
-def _cost(cost: float | None, group: GroupFigures, figures: Figures) -> Message:
+def _of_source(group: GroupFigures, overall: float, cost: float | None, currency: str) -> Message:
+    facts = {
+        "source": group.value,
+        "rate": _percent(group.win_rate.rate),
+        "n": group.win_rate.n,
+        "high": _percent(group.win_rate.high),
+        "overall": _percent(overall),
+    }
     if cost is None:
-        return message("")
+        return message(
+            "Spend less on {source}: it wins {rate}% of {n} closed leads (at most {high}% with 95% "
+            "confidence) against {overall}% in all",
+            **facts,
+        )
     if not group.won:
         return message(
-            "; its campaigns cost {cost} and won nothing", cost=amount_in(figures.currency, cost)
+            "Spend less on {source}: it wins {rate}% of {n} closed leads (at most {high}% with 95% "
+            "confidence) against {overall}% in all; its campaigns cost {cost} and won nothing",
+            cost=amount_in(currency, cost),
+            **facts,
         )
     return message(
-        "; its campaigns cost {cost}, {each} for each win",
-        cost=amount_in(figures.currency, cost),
-        each=amount_in(figures.currency, cost / group.won),
+        "Spend less on {source}: it wins {rate}% of {n} closed leads (at most {high}% with 95% "
+        "confidence) against {overall}% in all; its campaigns cost {cost}, {each} for each win",
+        cost=amount_in(currency, cost),
+        each=amount_in(currency, cost / group.won),
+        **facts,
     )
 
 
@@ -156,17 +162,17 @@ def _never_contacted(
     if np.isnan(silence).all() or not chosen.any():
         return
     stake = _money(amount, float(np.nansum(amount[chosen])))
-    yield Advice(
-        "never_contacted",
-        stake,
-        int(chosen.sum()),
+    how_many = {"n": int(chosen.sum()), "open": figures.counts.open}
+    sentence = (
         message(
-            "Call the open leads that nobody has contacted yet: {n} of {open}{value}",
-            n=int(chosen.sum()),
-            open=figures.counts.open,
-            value=_worth(stake, figures),
-        ),
+            "Call the open leads that nobody has contacted yet: {n} of {open}; {value} is at stake",
+            value=amount_in(figures.currency, stake),
+            **how_many,
+        )
+        if stake
+        else message("Call the open leads that nobody has contacted yet: {n} of {open}", **how_many)
     )
+    yield Advice("never_contacted", stake, int(chosen.sum()), sentence)
 
 
 def _no_next_step(
@@ -179,17 +185,20 @@ def _no_next_step(
     if not chosen.any():
         return
     stake = _money(amount, float(np.nansum(amount[chosen])))
-    yield Advice(
-        "no_next_step",
-        stake,
-        int(chosen.sum()),
+    facts = {"n": int(chosen.sum()), "open": figures.counts.open}
+    sentence = (
         message(
-            "Set a next step for the open deals that have none ahead: {n} of {open}{value}",
-            n=int(chosen.sum()),
-            open=figures.counts.open,
-            value=_worth(stake, figures),
-        ),
+            "Set a next step for the open deals that have none ahead: {n} of {open}; {value} is at "
+            "stake",
+            value=amount_in(figures.currency, stake),
+            **facts,
+        )
+        if stake
+        else message(
+            "Set a next step for the open deals that have none ahead: {n} of {open}", **facts
+        )
     )
+    yield Advice("no_next_step", stake, int(chosen.sum()), sentence)
 
 
 def _overloaded_owner(figures: Figures, amount: NDArray[np.float64]) -> Iterator[Advice]:
@@ -211,20 +220,28 @@ def _overloaded_owner(figures: Figures, amount: NDArray[np.float64]) -> Iterator
         return
     worst = max(behind, key=lambda i: (value[i], late[i]))
     stake = _money(amount, float(value[worst]))
-    others = (late.sum() - late[worst]) / (n.sum() - n[worst])
-    yield Advice(
-        "overloaded_owner",
-        stake,
-        int(late[worst]),
-        message(
-            "Take deals off {owner}: {n} of {open} open deals are past their limit, against "
-            "{others}% with all others{value}",
-            owner=names[worst],
-            n=int(late[worst]),
-            open=int(n[worst]),
-            others=_percent(float(others)),
-            value=_worth(stake, figures),
-        ),
+    facts = {
+        "owner": names[worst],
+        "n": int(late[worst]),
+        "open": int(n[worst]),
+        "others": _percent(float((late.sum() - late[worst]) / (n.sum() - n[worst]))),
+    }
+    sentence = _of_owner(facts, stake, figures.currency)
+    yield Advice("overloaded_owner", stake, int(late[worst]), sentence)
+
+
+def _of_owner(facts: dict[str, object], stake: float | None, currency: str) -> Message:
+    if not stake:
+        return message(
+            "Take deals off {owner}: past their limit are {n} of {open} open deals, against "
+            "{others}% with all others",
+            **facts,
+        )
+    return message(
+        "Take deals off {owner}: past their limit are {n} of {open} open deals, against "
+        "{others}% with all others; {value} is at stake",
+        value=amount_in(currency, stake),
+        **facts,
     )
 
 
@@ -251,8 +268,9 @@ def _wrong_limit(figures: Figures) -> Iterator[Advice]:
         None,
         n,
         message(
-            "Set the limit of {stage} to {new} days: won deals passed in {days} ({n} visits, at "
-            "least {low} with 95% confidence); it would flag {then} open deals instead of {now}",
+            "Set the limit of {stage} to {new} (in days): won deals passed in {days}, at least "
+            "{low} with 95% confidence (n = {n}); open deals past it would be {then} instead of "
+            "{now}",
             stage=worst.stage,
             new=worst.new_limit_days,
             days=worst.suggested_limit_days,
@@ -266,14 +284,6 @@ def _wrong_limit(figures: Figures) -> Iterator[Advice]:
 
 def _money(amount: NDArray[np.float64], total: float) -> float | None:
     return None if np.isnan(amount).all() else total
-
-
-def _worth(stake: float | None, figures: Figures) -> Message:
-    return (
-        message("; {value} is at stake", value=amount_in(figures.currency, stake))
-        if stake
-        else message("")
-    )
 
 
 def _percent(share: float | None) -> float:

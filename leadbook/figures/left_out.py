@@ -100,7 +100,7 @@ def _late_log(pipeline: Pipeline) -> Iterator[Message]:
     if late is None:
         return
     yield message(
-        "The stage history begins on {date}, after {older} leads were created. Visits that had "
+        "The stage history begins on {date}; leads created before it: {older}. Visits that had "
         "begun before: {late}; the median with open visits counts them only from that day on. "
         "Visits of unknown beginning: {unknown}; that median leaves them out",
         date=pipeline.log_from,

@@ -219,7 +219,7 @@ def _of_pair(faster: GroupPace, slower: GroupPace, p: float) -> Message:
     days, other_days = faster.median_days_given_won, slower.median_days_given_won
     if days is not None and other_days is not None and days < other_days:
         return message(
-            "{faster} converts faster than {slower}: {days} against {other_days} days, {p}, "
+            "{faster} converts faster than {slower}; days: {days} against {other_days}, {p}, "
             "n = {n} and {other_n}.",
             days=days,
             other_days=other_days,

@@ -139,8 +139,8 @@ def _reasons(worst: StageStrain, currency: str) -> Iterator[Message]:
         )
     if worst.waits:
         yield message(
-            "Deals stay {days} days there (n = {n}, open ones counted), the longest of all; the "
-            "middle of the other stages: {others} days.",
+            "Days that deals stay there: {days} (n = {n}, open ones counted), the longest of all; "
+            "the middle of the other stages: {others}.",
             days=worst.wait_days,
             n=worst.left,
             others=worst.others_days,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadbook.hosts.faults import Unknown
 from leadbook.hosts.journal import remember
 from leadbook.hosts.values import counts_from_1904, plain_column
-from leadbook.language.messages import message, quoted
+from leadbook.language.messages import Ordinal, message, plural, quoted
 from leadbook.language.text import is_blank, latin_digits, plain
 from leadbook.pipeline.build import build, language_of
 from leadbook.pipeline.columns import assign
@@ -119,11 +119,13 @@ def _note(function: str, problems: Sequence[Problem]) -> None:
     first = cells[0]
     remember(
         function,
-        message(
+        plural(
+            "{n} cell could not be taken as it stands: row {row} of {argument}, column {column}: "
+            "{problem}",
             "{n} cells could not be taken as they stand; the first is row {row} of {argument}, "
             "column {column}: {problem}",
             n=len(cells),
-            row=int("".join(filter(str.isdigit, first.cell))),
+            row=Ordinal("".join(filter(str.isdigit, first.cell))),
             argument=first.sheet,
             column=quoted(first.column),
             problem=first.problem,

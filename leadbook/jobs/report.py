@@ -9,7 +9,7 @@ from leadbook.figures import measure
 from leadbook.figures.review import snapshot_of
 from leadbook.jobs.placing import of_the_report, place
 from leadbook.jobs.progress import unwatched
-from leadbook.language.messages import message, speaker
+from leadbook.language.messages import message, plural, speaker
 from leadbook.metrics.review import kept
 from leadbook.pipeline.build import build
 from leadbook.report.compose import compose
@@ -104,7 +104,7 @@ def drawn(
         WrongUse: A column that was asked for does not exist.
     """
     say = speaker(pipeline.settings.language)
-    progress(message("Measuring {n} leads", n=len(pipeline.leads)), 0.5)
+    progress(plural("Measuring {n} lead", "Measuring {n} leads", n=len(pipeline.leads)), 0.5)
     figures = measure(pipeline, by=by, earlier=earlier, say=say)
     progress(message("Drawing the report"), 0.6)
     return figures, compose(pipeline, figures, say)

@@ -3,7 +3,8 @@
 A `Message` knows its words but not yet its language, so that an error or a data problem can be
 made deep inside and said at the border. A `Speaker` says it: `say = speaker("fa")`.
 
-Translations live in `locale/`; `message("…")` and `say("…")` are what the extractor looks for.
+Translations live in `locale/`; `message("…")`, `say("…")` and `plural("…", "…")` are what the
+extractor looks for.
 """
 
 from __future__ import annotations
@@ -20,7 +21,17 @@ from leadbook.language.text import persian_digits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["LANGUAGES", "Language", "Message", "Speaker", "message", "quoted", "speaker"]
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "Message",
+    "Ordinal",
+    "Speaker",
+    "message",
+    "plural",
+    "quoted",
+    "speaker",
+]
 
 Language = Literal["fa", "en"]
 LANGUAGES: tuple[Language, ...] = ("en", "fa")
@@ -28,9 +39,18 @@ LANGUAGES: tuple[Language, ...] = ("en", "fa")
 LOCALES = Path(__file__).parent / "locale"
 
 
+class Ordinal(int):
+    """A number that tells which one, not how many: a row or a line; it has no thousands mark.
+
+    >>> say = speaker("en")
+    >>> say.figure(12345), say.figure(Ordinal(12345))
+    ('12,345', '12345')
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence with its facts, in no language yet.
+    """A sentence with its facts, in no language yet; ``several`` says it where the fact n is not 1.
 
     >>> str(message("{n} leads have no stage", n=3))
     '3 leads have no stage'
@@ -38,6 +58,7 @@ class Message:
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
+    several: str = ""
 
     def __str__(self) -> str:
         return speaker("en")(self)
@@ -50,6 +71,19 @@ def message(template: str, /, **values: object) -> Message:
     'B7'
     """
     return Message(template, values)
+
+
+def plural(one: str, several: str, /, n: float, **values: object) -> Message:
+    """Make the sentence of a counted thing from its two forms: for n = 1, and for any other n.
+
+    A language may have more forms or fewer than English; gettext picks the one that it needs.
+
+    >>> str(plural("{n} lead is cold", "{n} leads are cold", n=1))
+    '1 lead is cold'
+    >>> str(plural("{n} day", "{n} days", n=1.5))
+    '1.5 days'
+    """
+    return Message(one, {"n": n, **values}, several)
 
 
 def quoted(value: object) -> Message:
@@ -82,12 +116,12 @@ class Speaker:
 
     def __call__(self, sentence: str | Message, /, **values: object) -> str:
         """Say a template or a message; values stand where the braces name them."""
-        if isinstance(sentence, Message):
-            return self(sentence.template, **sentence.values)
-        words = self.catalogue.gettext(sentence) if sentence else ""
-        if not values:
+        if not isinstance(sentence, Message):
+            sentence = Message(sentence, values)
+        words = self._words(sentence)
+        if not sentence.values:
             return words
-        return words.format(**{name: self.figure(value) for name, value in values.items()})
+        return words.format(**{name: self.figure(value) for name, value in sentence.values.items()})
 
     def figure(self, value: object) -> str:
         """Write one fact: a number in the language's digits, a date in its calendar, text as is."""
@@ -96,6 +130,8 @@ class Speaker:
                 return self(value)
             case bool() | str():
                 return str(value)
+            case Ordinal():
+                return self._digits(str(value))
             case int():
                 return self._digits(f"{value:,}" if abs(value) >= 10_000 else str(value))
             case float():
@@ -110,6 +146,16 @@ class Speaker:
     def listing(self, values: Iterable[object]) -> str:
         """Several facts, with the language's comma between them."""
         return ("، " if self.language == "fa" else ", ").join(map(self.figure, values))
+
+    def _words(self, sentence: Message) -> str:
+        if not sentence.template:
+            return ""
+        if not sentence.several:
+            return self.catalogue.gettext(sentence.template)
+        # as it will be written: 1.04 days are 1 day, and a part of a day is none
+        n = round(float(sentence.values["n"]), 1)  # type: ignore[arg-type]
+        count = int(n) if n.is_integer() else 2
+        return self.catalogue.ngettext(sentence.template, sentence.several, count)
 
     def _digits(self, text: str) -> str:
         if self.language != "fa":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from leadbook.language.messages import plural
 from leadbook.metrics.columns import moments, numbers
 from leadbook.pipeline.schema import column_of
 
@@ -62,7 +63,11 @@ def next_actions(
 def _overdue(days: float, say: Speaker) -> str:
     if days < 1:
         return say("Contact now: the limit is reached")
-    return say("Contact now: {days} days over the limit", days=days)
+    return say(
+        plural(
+            "Contact now: {n} day over the limit", "Contact now: {n} days over the limit", n=days
+        )
+    )
 
 
 def _steps(leads: pd.DataFrame) -> NDArray[np.object_]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from leadbook.language.messages import plural
 from leadbook.metrics.columns import numbers
 from leadbook.pipeline.rules import in_words
 
@@ -141,7 +142,14 @@ def _overdue(say: Speaker, condition: str, standing: list[float]) -> str:
     over, limit = standing
     if over < 0:
         return condition
-    return say("{days} days over the limit of {limit} days", days=over, limit=limit)
+    return say(
+        plural(
+            "{n} day over the {limit}-day limit",
+            "{n} days over the {limit}-day limit",
+            n=over,
+            limit=limit,
+        )
+    )
 
 
 def _with_value(say: Speaker, condition: Condition, label: str, value: list[object]) -> str:

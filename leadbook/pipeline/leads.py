@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from leadbook.language.messages import message, quoted
+from leadbook.language.messages import Ordinal, message, quoted
 from leadbook.language.text import fold
 from leadbook.pipeline.categories import from_codes
 from leadbook.pipeline.clean import listed
@@ -103,7 +103,7 @@ def identified(cleaned: Cleaned) -> Leads:
             lambda place: message(
                 "the id {id} stands in row {row}, too; the first row counts, this one is left out",
                 id=ids[place],
-                row=int(first[ids[place]]),
+                row=Ordinal(first[ids[place]]),
             ),
             message("delete one of the two rows, or give it an id of its own"),
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from leadbook.language.dates import elapsed_days
-from leadbook.language.messages import message
+from leadbook.language.messages import message, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -169,7 +169,9 @@ def _without_closing_listed(leads: Leads, missing: NDArray[np.bool_]) -> Leads:
         return leads.listed("closed_at", missing, message("the closed lead has no date"), how)
     first = np.zeros_like(missing)
     first[np.flatnonzero(missing)[:1]] = True
-    why = message(
+    why = plural(
+        "{n} closed lead has no closing date, and there is no column for it; it is left out of "
+        "what needs one",
         "{n} closed leads have no closing date, and there is no column for it; they are left out "
         "of what needs one",
         n=int(missing.sum()),

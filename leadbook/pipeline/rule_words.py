@@ -31,6 +31,10 @@ _SENTENCES: Mapping[Operator, Message] = {
     "older than days": message("{field} is more than {value} days ago"),
     "within days": message("{field} is within the last {value} days"),
 }
+_OF_ONE_DAY: Mapping[Operator, Message] = {
+    "older than days": message("{field} is more than a day ago"),
+    "within days": message("{field} is within the last day"),
+}
 
 
 def in_words(condition: Condition, say: Speaker, field: str = "") -> str:
@@ -54,7 +58,10 @@ def in_words(condition: Condition, say: Speaker, field: str = "") -> str:
         "low": values[0] if values else "",
         "high": values[-1] if values else "",
     }
-    return say(_SENTENCES[condition.operator].template, **facts)
+    sentence = _SENTENCES[condition.operator]
+    if condition.values == (1,):
+        sentence = _OF_ONE_DAY.get(condition.operator, sentence)
+    return say(sentence.template, **facts)
 
 
 def _said(value: object, say: Speaker) -> str:

@@ -58,8 +58,8 @@ def _facts(tested: Backtest, say: Speaker) -> tuple[str, ...]:
         book=tested.book,
     )
     used = say(
-        "Rows used: {leads} leads that the book had on that day, {open} of them open. Left out: "
-        "{untold} of which it does not tell what they were then, {lost} what they became.",
+        "Leads that the book had on that day: {leads}, of them open: {open}. Left out: {untold} "
+        "of which it does not tell what they were then, {lost} what they became.",
         leads=tested.leads,
         open=tested.open,
         untold=tested.untold,

@@ -32,8 +32,8 @@ def _how_good(tested: Backtest, say: Speaker) -> str:
     found = tested.chances
     if found.decided.auc is None or found.decided.brier is None or found.base.brier is None:
         return say(
-            "{n} deals with a chance were decided by then; to judge the chances it takes deals "
-            "that were won and deals that were lost.",
+            "Deals with a chance that were decided by then: {n}; to judge the chances it takes "
+            "deals that were won and deals that were lost.",
             n=found.decided.n,
         )
     return say(
@@ -89,8 +89,8 @@ def _chances(tested: Backtest, say: Speaker) -> Table:
     )
     found = tested.chances
     note = say(
-        "Of the open deals with a chance {won} were won and {lost} lost by {until}; {open} were "
-        "still open, which no chance is judged by.",
+        "Open deals with a chance, as they stood at the end of {until}: {won} won, {lost} lost, "
+        "{open} still open, which no chance is judged by.",
         won=found.won,
         lost=found.lost,
         open=found.open,
@@ -144,11 +144,11 @@ def wins_blocks(tested: Backtest, say: Speaker) -> tuple[Block, ...]:
     """Show the wins that the curve foretold within 30, 60, 90 and all days, and those that came."""
     wins = tested.time_to_win[-1]
     came = say(
-        "For the {n} open deals whose age the curve knew, it foretold {expected} wins within "
-        "{days} days (luck alone: {low} to {high}); {won} came.",
+        "Wins that the curve foretold by {until}: {expected} (luck alone: {low} to {high}), among "
+        "the open deals whose age it knew (n = {n}). Wins that came: {won}.",
         n=wins.n,
         expected=wins.expected,
-        days=wins.days,
+        until=tested.until,
         low=wins.low,
         high=wins.high,
         won=wins.won,

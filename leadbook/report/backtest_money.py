@@ -39,8 +39,8 @@ def _how_near(tested: Backtest, found: ForecastTested, say: Speaker) -> str:
     if found.weighted is None or found.won is None:
         return say("No month of the forecast was over by then.")
     return say(
-        "For the months that were over by then, the {n} open deals with an amount were forecast "
-        "to bring {weighted}; they brought {won}.",
+        "For the months that were over by then, the open deals with an amount (n = {n}) were "
+        "forecast to bring {weighted}; they brought {won}.",
         n=found.n,
         weighted=money(say, found.weighted, tested.currency),
         won=money(say, found.won, tested.currency),
@@ -102,8 +102,8 @@ def _how_telling(tested: Backtest, say: Speaker) -> str:
     rot, gap = tested.rot, tested.rot.win_difference
     if gap.p is None or gap.low is None or gap.high is None:
         return say(
-            "{flagged} deals were rotten and {others} others had a limit; to compare them it "
-            "takes some of both.",
+            "Rotten deals: {flagged}, others with a limit: {others}; to compare them it takes "
+            "some of both.",
             flagged=rot.flagged.n,
             others=rot.others.n,
         )
@@ -117,13 +117,13 @@ def _how_telling(tested: Backtest, say: Speaker) -> str:
     }
     if gap.low <= 0 <= gap.high:
         return say(
-            "Of {n} rotten deals {flagged} were won by then, of {m} others with a limit {others}; "
-            "the difference (95%: {low} to {high}) may be luck.",
+            "Won by then: {flagged} of the rotten deals (n = {n}), {others} of the others with a "
+            "limit (n = {m}); the difference (95%: {low} to {high}) may be luck.",
             **shares,
         )
     return say(
-        "Of {n} rotten deals {flagged} were won by then, of {m} others with a limit {others}; "
-        "the difference (95%: {low} to {high}) is more than luck.",
+        "Won by then: {flagged} of the rotten deals (n = {n}), {others} of the others with a "
+        "limit (n = {m}); the difference (95%: {low} to {high}) is more than luck.",
         **shares,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadbook.language.messages import plural
 from leadbook.report.facts import facts
 from leadbook.report.frames import bound_columns, frame
 from leadbook.report.model import Chart, Column, Series, Sheet, Table, Tile
@@ -164,15 +165,33 @@ def _successes(rate: Rate | None) -> int | None:
 
 def remark(cohort: Cohort, say: Speaker) -> str | None:
     """Say which shares of a month are not yet, and how long the whole month has been watched."""
-    days = cohort.watched_days
+    days = cohort.watched_days or 0.0
     if cohort.partial:
         return say("not yet: the month is not over")
     if not cohort.leads:
         return say("no leads")
     if cohort.won_30 is None:
-        return say("not yet: the youngest lead is {days} days old", days=days)
+        return say(
+            plural(
+                "not yet: the youngest lead is {n} day old",
+                "not yet: the youngest lead is {n} days old",
+                n=days,
+            )
+        )
     if cohort.won_60 is None:
-        return say("60 and 90 days: not yet, watched for {days} days", days=days)
+        return say(
+            plural(
+                "60 and 90 days: not yet, watched for {n} day",
+                "60 and 90 days: not yet, watched for {n} days",
+                n=days,
+            )
+        )
     if cohort.won_90 is None:
-        return say("90 days: not yet, watched for {days} days", days=days)
+        return say(
+            plural(
+                "90 days: not yet, watched for {n} day",
+                "90 days: not yet, watched for {n} days",
+                n=days,
+            )
+        )
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadbook.language.messages import plural
 from leadbook.report.facts import facts
 from leadbook.report.frames import frame, lead_columns, present
 from leadbook.report.model import Column, Sheet, Table, Tile
@@ -51,7 +52,7 @@ def _tiles(figures: Figures, leads: pd.DataFrame, say: Speaker) -> tuple[Tile, .
             say("Cold leads"),
             len(leads),
             "integer",
-            say("of {open} open leads", open=figures.counts.open),
+            say(plural("of {n} open lead", "of {n} open leads", n=figures.counts.open)),
             "warning" if len(leads) else "good",
         ),
         Tile(say("Their value"), value, "money", say("as the book states it")),

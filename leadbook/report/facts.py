@@ -39,8 +39,7 @@ def _origin(figures: Figures, say: Speaker) -> str:
 def _used(figures: Figures, say: Speaker) -> str:
     counts = figures.counts
     return say(
-        "Rows used: {leads} leads ({open} open, {won} won, {lost} lost, {junk} junk). "
-        "Filters: none.",
+        "Leads used: {leads} ({open} open, {won} won, {lost} lost, {junk} junk). Filters: none.",
         leads=counts.leads,
         open=counts.open,
         won=counts.won,

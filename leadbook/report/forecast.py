@@ -183,8 +183,8 @@ def _deals(figures: Figures, say: Speaker) -> Table:
         month=[month(say, key) or say("by its age") for key in listed["month"]],
     )
     note = say(
-        "The largest weighted amounts first; listed are {shown} of {n} open deals with an amount "
-        "and a chance.",
+        "The largest weighted amounts first: {shown} of {n} open deals with an amount and a "
+        "chance.",
         shown=len(listed),
         n=len(deals),
     )

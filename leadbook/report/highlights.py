@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadbook.language.messages import plural
 from leadbook.report.words import money, percent
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ def stuck_stage(figures: Figures, say: Speaker) -> str:
     }
     if not worst["value"]:
         return say(
-            "Most stuck: {stage}. {n} of its {open} open deals are past the limit of {limit} days.",
+            "Most stuck: {stage}, with {n} of {open} open deals past the {limit}-day limit.",
             **facts,
         )
     return say(
-        "Most stuck: {stage}. {n} of its {open} open deals are past the limit of {limit} days; "
-        "{value} waits there.",
+        "Most stuck: {stage}, with {n} of {open} open deals past the {limit}-day limit; {value} "
+        "waits there.",
         value=money(say, float(worst["value"]), figures.currency),
         **facts,
     )
@@ -54,17 +55,25 @@ def longest_overdue(figures: Figures, say: Speaker) -> str:
     if rotten.empty:
         return say("Nothing is overdue.")
     worst = rotten.sort_values("days_over", ascending=False, kind="stable").iloc[0]
-    facts = {
-        "lead": _called(worst),
-        "stage": str(worst["stage"]),
-        "days": round(float(worst["days_over"])),
-    }
+    facts = {"lead": _called(worst), "stage": str(worst["stage"])}
+    days = round(float(worst["days_over"]))
     if not worst["amount"]:
-        return say("Longest overdue: {lead} in {stage}, {days} days over its limit.", **facts)
+        return say(
+            plural(
+                "Longest overdue: {lead} in {stage}, {n} day over its limit.",
+                "Longest overdue: {lead} in {stage}, {n} days over its limit.",
+                n=days,
+                **facts,
+            )
+        )
     return say(
-        "Longest overdue: {lead} in {stage}, {days} days over its limit, worth {value}.",
-        value=money(say, float(worst["amount"]), figures.currency),
-        **facts,
+        plural(
+            "Longest overdue: {lead} in {stage}, {n} day over its limit, worth {value}.",
+            "Longest overdue: {lead} in {stage}, {n} days over its limit, worth {value}.",
+            n=days,
+            value=money(say, float(worst["amount"]), figures.currency),
+            **facts,
+        )
     )
 
 

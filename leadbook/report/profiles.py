@@ -82,13 +82,14 @@ def _ideal(found: Profiles, say: Speaker) -> str:
     named = [t for t in _customers(found) if (t.difference.p or 0.0) > 0]
     if not named:
         return say(
-            "The ideal customer: no value is more common among the {won} won leads than among the "
-            "{lost} lost or junk ones by more than chance.",
+            "The ideal customer: no value is more common among won leads (n = {won}) than among "
+            "lost or junk ones (n = {lost}) by more than chance.",
             won=found.won,
             lost=found.lost,
         )
     return say(
-        "The ideal customer: {traits} (share among {won} won leads, against {lost} lost or junk).",
+        "The ideal customer: {traits} (share among won leads, n = {won}, against lost or junk "
+        "ones, n = {lost}).",
         traits=_listed([(t, t.ideal.rate, t.cold.rate) for t in named[:NAMED]], say),
         won=found.won,
         lost=found.lost,
@@ -99,13 +100,14 @@ def _cold(found: Profiles, say: Speaker) -> str:
     named = [t for t in _customers(found) if (t.difference.p or 0.0) < 0]
     if not named:
         return say(
-            "The cold lead: no value is more common among the {lost} lost or junk leads than "
-            "among the {won} won ones by more than chance.",
+            "The cold lead: no value is more common among lost or junk leads (n = {lost}) than "
+            "among won ones (n = {won}) by more than chance.",
             won=found.won,
             lost=found.lost,
         )
     return say(
-        "The cold lead: {traits} (share among {lost} lost or junk leads, against {won} won).",
+        "The cold lead: {traits} (share among lost or junk leads, n = {lost}, against won ones, "
+        "n = {won}).",
         traits=_listed([(t, t.cold.rate, t.ideal.rate) for t in named[:NAMED]], say),
         won=found.won,
         lost=found.lost,

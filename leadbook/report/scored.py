@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from leadbook.language.messages import plural
 from leadbook.report.chances import chance_column
 from leadbook.report.facts import facts
 from leadbook.report.frames import present, renamed
@@ -49,7 +50,7 @@ def _tiles(figures: Figures, say: Speaker) -> tuple[Tile, ...]:
             words.get(name, name),
             n,
             "integer",
-            say("of {leads} leads", leads=total),
+            say(plural("of {n} lead", "of {n} leads", n=total)),
             TILE_TONES.get(name, "plain"),
         )
         for name, n in figures.grades.items()

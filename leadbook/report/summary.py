@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from leadbook.language.messages import plural
 from leadbook.report.facts import facts
 from leadbook.report.frames import frame, records
 from leadbook.report.highlights import best_source, longest_overdue, stuck_stage, surest
@@ -91,11 +92,14 @@ def _work_tiles(figures: Figures, say: Speaker) -> tuple[Tile, ...]:
 
 def _won_detail(figures: Figures, say: Speaker) -> str:
     if figures.value.won_mean is None:
-        return say("{n} deals won", n=figures.counts.won)
+        return say(plural("{n} deal won", "{n} deals won", n=figures.counts.won))
     return say(
-        "{n} deals won · mean {mean}",
-        n=figures.counts.won,
-        mean=money(say, figures.value.won_mean, ""),
+        plural(
+            "{n} deal won · mean {mean}",
+            "{n} deals won · mean {mean}",
+            n=figures.counts.won,
+            mean=money(say, figures.value.won_mean, ""),
+        )
     )
 
 
@@ -104,11 +108,14 @@ def _velocity_detail(figures: Figures, say: Speaker) -> str:
     if v.per_day is None or v.win_rate is None or v.mean_won_value is None:
         return say("a factor is missing: see Velocity")
     return say(
-        "{open} open × {rate} × {mean} ÷ {days} days",
-        open=v.opportunities,
-        rate=percent(say, v.win_rate),
-        mean=money(say, v.mean_won_value, ""),
-        days=v.mean_days_to_win or 0.0,
+        plural(
+            "{open} open × {rate} × {mean} ÷ {n} day",
+            "{open} open × {rate} × {mean} ÷ {n} days",
+            n=v.mean_days_to_win or 0.0,
+            open=v.opportunities,
+            rate=percent(say, v.win_rate),
+            mean=money(say, v.mean_won_value, ""),
+        )
     )
 
 

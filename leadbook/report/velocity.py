@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadbook.language.messages import plural
 from leadbook.report.facts import facts
 from leadbook.report.frames import bound_columns, frame
 from leadbook.report.model import Chart, Column, Series, Sheet, Table, Tile
@@ -69,7 +70,7 @@ def _tiles(figures: Figures, say: Speaker) -> tuple[Tile, ...]:
             say("Mean won value"),
             v.mean_won_value,
             "money",
-            say("{n} deals won", n=figures.counts.won),
+            say(plural("{n} deal won", "{n} deals won", n=figures.counts.won)),
         ),
         Tile(say("Mean days to win"), v.mean_days_to_win, "days", say("n = {n}", n=won.n)),
     )
@@ -151,7 +152,7 @@ def _time_to_win(figures: Figures, say: Speaker) -> Table:
         for days in chances.aalen_johansen
     )
     note = say(
-        "Over {n} leads with a creation date. Aalen-Johansen treats lost as a competing end and "
+        "Leads with a creation date: {n}. Aalen-Johansen treats lost as a competing end and "
         "is the one to plan with; Kaplan-Meier takes lost leads for undecided and promises too "
         "much; closed only leaves out every open deal.",
         n=chances.n,
@@ -225,7 +226,7 @@ def _curve(figures: Figures, say: Speaker) -> Table:
     last = int(curve["day"].max()) if len(curve) else 0
     step = next((step for step in CURVE_STEPS if last / step <= CURVE_ROWS), last // CURVE_ROWS + 1)
     shown = curve.loc[curve["day"] % step == 0, [column.key for column in columns]]
-    note = say("Every {step} days up to day {last}, the last closing.", step=step, last=last)
+    note = say("In steps of {step} up to day {last}, the last closing.", step=step, last=last)
     empty = say("No deal is won yet.")
     title = say("Time-to-win curve by day")
     return Table("curve", title, shown.reset_index(drop=True), columns, note, empty)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Catalog
 
+    Sentence = str | tuple[str, str]  # with its plural where it has one
+
 PERSIAN = LOCALES / "fa" / "LC_MESSAGES" / "leadbook.po"
 
 TABS = (
@@ -32,12 +34,12 @@ TABS = (
 
 
 @cache
-def sentences() -> frozenset[str]:
+def sentences() -> frozenset[Sentence]:
     files = Path(leadbook.__file__).parent.rglob("*.py")
     return frozenset(text for file in files for text in said_in(file.read_text("utf-8")))
 
 
-def said_in(source: str) -> Iterator[str]:
+def said_in(source: str) -> Iterator[Sentence]:
     """Find sentences in the syntax tree, for tokens do not show those inside of f-strings."""
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -48,6 +50,11 @@ def said_in(source: str) -> Iterator[str]:
                 args=[ast.Constant(value=str(text)), *_],
             ) if text:
                 yield text
+            case ast.Call(
+                func=ast.Name(id="plural"),
+                args=[ast.Constant(value=str(one)), ast.Constant(value=str(several))],
+            ):
+                yield one, several
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +67,20 @@ def facts(template: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(template) if name}
 
 
-def said(catalogue: Catalog) -> dict[str, str]:
-    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
+def forms(sentence: Sentence | list[str]) -> tuple[str, ...]:
+    return (sentence,) if isinstance(sentence, str) else tuple(sentence)
+
+
+def said(catalogue: Catalog) -> dict[Sentence, tuple[str, ...]]:
+    return {
+        entry.id if isinstance(entry.id, str) else tuple(entry.id): forms(entry.string)
+        for entry in catalogue
+        if entry.id
+    }
+
+
+def translations(catalogue: Catalog) -> list[str]:
+    return [words for versions in said(catalogue).values() for words in versions]
 
 
 def test_sentences_are_found_wherever_they_are_said() -> None:
@@ -69,9 +88,19 @@ def test_sentences_are_found_wherever_they_are_said() -> None:
     assert set(said_in(source)) == {"one", "two {n}", "three"}
 
 
+def test_a_counted_sentence_is_found_with_its_plural() -> None:
+    assert [*said_in('say(plural("{n} lead", "{n} leads", n=3))')] == [("{n} lead", "{n} leads")]
+
+
+def test_both_forms_of_a_counted_sentence_name_the_same_facts() -> None:
+    for sentence in sentences():
+        named = [facts(form) for form in forms(sentence)]
+        assert named.count(named[0]) == len(named), sentence
+
+
 def test_every_sentence_has_a_persian_translation(persian: Catalog) -> None:
-    missing = {text for text in sentences() if text not in persian or not persian[text].string}
-    assert not missing
+    found = said(persian)
+    assert not {sentence for sentence in sentences() if not all(found.get(sentence, [""]))}
 
 
 def test_the_catalogue_holds_nothing_that_is_no_longer_said(persian: Catalog) -> None:
@@ -84,18 +113,19 @@ def test_no_translation_is_a_guess(persian: Catalog) -> None:
 
 
 def test_a_translation_names_the_same_facts(persian: Catalog) -> None:
-    for sentence, words in said(persian).items():
-        assert facts(words) == facts(sentence), sentence
+    for sentence, versions in said(persian).items():
+        for words in versions:
+            assert facts(words) == facts(forms(sentence)[0]), sentence
 
 
 def test_a_translation_is_written_in_persian_letters(persian: Catalog) -> None:
-    for sentence, words in said(persian).items():
-        assert not set(words) & set("يكة"), sentence  # as an Arabic keyboard types them
+    for words in translations(persian):
+        assert not set(words) & set("يكة"), words  # as an Arabic keyboard types them
 
 
 def test_a_translation_is_punctuated_in_persian(persian: Catalog) -> None:
-    for sentence, words in said(persian).items():
-        assert not re.search(r"[آ-ی][,;?]", words), sentence
+    for words in translations(persian):
+        assert not re.search(r"[آ-ی][,;?]", words), words
 
 
 @pytest.mark.parametrize(
@@ -104,7 +134,7 @@ def test_a_translation_is_punctuated_in_persian(persian: Catalog) -> None:
     ids=["at the end", "at the start", "verb", "plural", "two spaces", "before punctuation"],
 )
 def test_a_half_space_stands_within_words_and_only_there(persian: Catalog, slip: str) -> None:
-    assert not [words for words in said(persian).values() if re.search(slip, words)]
+    assert not [words for words in translations(persian) if re.search(slip, words)]
 
 
 def test_the_compiled_catalogue_says_what_the_written_one_does(persian: Catalog) -> None:

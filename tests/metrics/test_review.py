@@ -152,7 +152,7 @@ def test_a_stuck_stage_is_named_with_its_value(make: type) -> None:
     found = advice(book, "stuck_stage")
     assert found is not None
     assert (found.stake, found.n) == (30.0, 3)
-    assert "New: 3 of its 3 open deals; 30 is at stake" in str(found.sentence)
+    assert "New: 3 of 3 open ones; 30 is at stake" in str(found.sentence)
 
 
 def test_a_source_is_weak_only_where_it_surely_is(make: type) -> None:
@@ -203,7 +203,7 @@ def test_an_owner_is_overloaded_only_against_the_others(make: type) -> None:
 
     found = advice(with_late(25), "overloaded_owner")
     assert found is not None
-    assert "Take deals off Ali: 25 of 30" in str(found.sentence)
+    assert "Take deals off Ali: past their limit are 25 of 30" in str(found.sentence)
     assert advice(with_late(8), "overloaded_owner") is None
 
 
@@ -222,4 +222,4 @@ def test_a_limit_that_won_deals_contradict_is_named(make: type) -> None:
     found = advice(book, "wrong_limit")
     assert found is not None
     assert found.n == 20
-    assert "Set the limit of New to 2 days" in str(found.sentence)
+    assert "Set the limit of New to 2 (in days)" in str(found.sentence)

@@ -19,7 +19,7 @@ def test_the_stage_with_most_overdue_value_is_stuck(book: Book) -> None:
     rotten = leads.loc[leads["rot"] == "rotten"]
     worth = rotten.assign(amount=rotten["amount"].fillna(0)).groupby("stage", observed=True)
     stage = worth["amount"].sum().idxmax()
-    assert stuck_stage(book.figures, SAY).startswith(f"Most stuck: {stage}. ")
+    assert stuck_stage(book.figures, SAY).startswith(f"Most stuck: {stage}, with ")
 
 
 def test_nothing_rotten_is_said_in_words(book: Book) -> None:

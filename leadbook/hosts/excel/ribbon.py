@@ -171,8 +171,8 @@ def _farewell(pressed: Press) -> Message:
         done = farewells(pipeline, _leads_among(picked, pipeline))
     if not done.letters:
         return message(
-            "No letter was written: {bare} leads have no e-mail address, {refused} want no "
-            "letters.",
+            "No letter was written. Leads without an e-mail address: {bare}; leads that want no "
+            "letters: {refused}.",
             bare=done.without_address,
             refused=done.unsubscribed,
         )
@@ -180,8 +180,8 @@ def _farewell(pressed: Press) -> Message:
     place = write_drafts(done.letters, _folder(book), name)
     click.launch(str(place))
     return message(
-        "{n} letters are drafts in {folder}; read them and send them yourself. {bare} leads have "
-        "no e-mail address, {refused} want no letters.",
+        "Letters written as drafts into {folder}: {n}; read them and send them yourself. Leads "
+        "without an e-mail address: {bare}; leads that want no letters: {refused}.",
         n=len(done.letters),
         folder=str(place),
         bare=done.without_address,

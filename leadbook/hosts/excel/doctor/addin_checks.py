@@ -52,13 +52,18 @@ def versions(machine: Machine) -> Finding:
         return skipped(message("No add-in is installed whose version could differ"))
     for package, built in (("leadbook", manifest.leadbook), ("xlwings", manifest.xlwings)):
         now = machine.version_of(package)
+        if not now:
+            return fails(
+                message("The add-in needs {package}, which this Python has not", package=package),
+                message("Run: python -m pip install {package}", package=package),
+            )
         if now != built:
             return fails(
                 message(
                     "The add-in was built with {package} {built}, but {now} is installed",
                     package=package,
                     built=built,
-                    now=now or message("none"),
+                    now=now,
                 ),
                 message("Close Excel and run: leadbook install"),
             )

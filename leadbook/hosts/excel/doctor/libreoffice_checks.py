@@ -50,12 +50,20 @@ def extension(machine: Machine) -> Finding:
     if not versions:
         return skipped(message("leadbook is not installed in LibreOffice"))
     now = machine.version_of("leadbook")
+    if now is None:
+        return warns(
+            message(
+                "The extension in LibreOffice is leadbook {old}, but this Python has no leadbook",
+                old=versions[-1],
+            ),
+            message("Run: python -m pip install {package}", package="leadbook"),
+        )
     if now not in versions:
         return warns(
             message(
                 "The extension in LibreOffice is leadbook {old}, but {now} is installed",
                 old=versions[-1],
-                now=now or message("none"),
+                now=now,
             ),
             message("Close LibreOffice and run: leadbook libreoffice install"),
         )

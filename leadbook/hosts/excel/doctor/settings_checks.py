@@ -13,7 +13,7 @@ from leadbook.hosts.excel.settings import (
     read_settings,
     strange_names,
 )
-from leadbook.language.messages import message
+from leadbook.language.messages import Ordinal, message
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def settings(machine: Machine) -> Finding:
         return fails(
             message(
                 "Line {line} of {file} is blank or no setting; Excel stops reading there",
-                line=lines[0],
+                line=Ordinal(lines[0]),
                 file=str(file),
             ),
             _INSTALL,
@@ -134,7 +134,7 @@ def own_settings(machine: Machine) -> Finding:
             message(
                 "Line {line} of {file} is blank or no setting; books in OneDrive, and books that "
                 "use xlwings themselves, may fail",
-                line=lines[0],
+                line=Ordinal(lines[0]),
                 file=str(file),
             ),
             message("Open that file in an editor and delete the line"),

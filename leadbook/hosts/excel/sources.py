@@ -3,8 +3,8 @@
 Nothing of xlwings is kept in leadbook: the module has to fit the xlwings that runs, so it is read
 when an add-in is built. It is adapted then. It reads leadbook's settings and not xlwings' own, also
 while a chart sheet is in front or no workbook is open. It loses xlwings' SQL function. What it has
-is not offered to cells, and what runs a program or touches a file refuses to be called from one: the
-add-in is there for every workbook, so a formula in a book that somebody sends could start a
+is not offered to cells, and what runs a program or touches a file refuses to be called from one:
+the add-in is there for every workbook, so a formula in a book that somebody sends could start a
 program. And Python does not look for modules beside a book.
 """
 

@@ -6,6 +6,7 @@ log are doubles that note what they were asked.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +27,9 @@ Public notes As String
 Public language As String
 Public records As String
 Public breaks As Boolean
+Public refuses As Boolean
+Public isAddin As Boolean
+Public isEmptyExcel As Boolean
 
 Sub Note(ByVal text As String)
     notes = notes & text & vbLf
@@ -53,8 +57,23 @@ Public Sub StageLog_Stop()
     Note "not recording"
 End Sub
 Public Sub RegisterLeadbookFunctions()
-    Note "registered"
-    If breaks Then Err.Raise 1004, , "no workbook is open"
+    If isAddin And refuses Then Err.Raise 1004, , "Cannot edit a macro on a hidden workbook"
+    Note "registered" & IIf(Application.EnableEvents And Application.ScreenUpdating, "", " quietly")
+    ThisWorkbook.Saved = False
+    If breaks Then Err.Raise 1004, , "not known"
+End Sub
+Public Function FrontBook() As Object
+    If Not isEmptyExcel Then Set FrontBook = ThisWorkbook
+End Function
+Public Sub CloseBooks()
+    isEmptyExcel = True
+End Sub
+Public Sub NoteTime(ByVal moment As Date, ByVal macro As String)
+    Note "in " & Round((moment - Now) * 86400) & " s " & macro
+End Sub
+Public Sub HideAddin(ByVal refused As Boolean)
+    isAddin = True
+    refuses = refused
 End Sub
 """
 DRIVER = """
@@ -89,6 +108,15 @@ End Sub
 """
 
 
+# What the interpreter lacks of Excel.
+LACKING = {
+    "ThisWorkbook.IsAddin": "isAddin",
+    "Application.ActiveWorkbook": "FrontBook()",
+    "Application.OnTime": "NoteTime",
+    "ThisWorkbook.Windows(1).Visible = ": 'Note "in sight: " & ',
+}
+
+
 class Office:
     """A workbook like the add-in's, with the ribbon's macros and the doubles around them."""
 
@@ -108,7 +136,10 @@ class Office:
         self.app.add_module(invalidate, name="FakeRibbon", kind="class")
         for module in own_modules():
             if module.name in {"LeadbookRibbon", "LeadbookTexts", "LeadbookStart"}:
-                self.app.add_module(module.code, name=module.name)
+                code = module.code
+                for lacking, double in LACKING.items():
+                    code = code.replace(lacking, double)
+                self.app.add_module(code, name=module.name)
         self.app.run("Speak", "en")
 
     def notes(self) -> list[str]:
@@ -210,6 +241,46 @@ def test_stage_changes_are_recorded_until_the_toggle_is_released(office: Office)
 def test_opening_registers_the_functions_and_starts_recording(office: Office) -> None:
     office.Leadbook_Start()
     assert office.notes() == ["registered", "recording"]
+
+
+def test_registering_leaves_the_book_as_untouched_as_it_was(office: Office) -> None:
+    office.Leadbook_Register()
+    assert office.app.evaluate("ThisWorkbook.Saved") is True
+
+
+def test_an_add_in_whose_help_excel_refuses_is_shown_for_that_moment(office: Office) -> None:
+    """Excel: Cannot edit a macro on a hidden workbook."""
+    office.HideAddin(True)
+    office.Leadbook_Register()
+    assert office.notes() == ["in sight: True", "registered quietly", "in sight: False"]
+    for told in ("isAddin", "Application.EnableEvents", "Application.ScreenUpdating",
+                 "ThisWorkbook.Saved"):  # fmt: skip
+        assert office.app.evaluate(told) is True, told
+
+
+def test_an_add_in_whose_help_excel_takes_stays_hidden(office: Office) -> None:
+    office.HideAddin(False)
+    office.Leadbook_Register()
+    assert office.notes() == ["registered"]
+
+
+def test_an_add_in_is_hidden_again_also_where_nothing_helps(office: Office) -> None:
+    office.HideAddin(False)
+    office.BreakPython()
+    office.Leadbook_Register()
+    assert office.notes()[-1] == "in sight: False"
+    assert office.app.evaluate("isAddin") is True
+    assert office.app.evaluate("Application.ScreenUpdating") is True
+
+
+def test_while_no_book_is_open_it_is_tried_again_after_ever_longer_waits(office: Office) -> None:
+    office.HideAddin(True)
+    office.CloseBooks()
+    for _ in range(20):
+        office.Leadbook_Register()
+    waits = [int(re.search(r"\d+", line)[0]) for line in office.notes()]
+    assert waits == [3 * 2**n for n in range(12)]
+    assert office.notes()[0].endswith("'leadbook.xlam'!Leadbook_Register")
 
 
 def test_opening_records_nothing_where_the_toggle_was_released(office: Office) -> None:

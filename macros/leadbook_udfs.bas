@@ -9,6 +9,7 @@ Option Explicit
 Private Const MARK As Long = 57344
 Private Const CATEGORY As String = "Leadbook"
 
+Private python As Object
 Private lastFailure As String
 
 Public Function LB_LAST_ERROR(Optional after As Variant) As Variant
@@ -52,14 +53,17 @@ Public Function LB_FUNNEL(leads As Variant, Optional as_of As Variant, Optional 
 End Function
 
 Public Function LB_SOURCES(leads As Variant, Optional by As Variant, Optional as_of As Variant, _
+        Optional history As Variant, Optional stages As Variant, _
         Optional settings As Variant) As Variant
     LB_SOURCES = Answered("LB_SOURCES", Array(Given(leads), Given(by), Given(as_of), _
-        Given(settings)))
+        Given(history), Given(stages), Given(settings)))
 End Function
 
 Public Function LB_COHORTS(leads As Variant, Optional as_of As Variant, _
+        Optional history As Variant, Optional stages As Variant, _
         Optional settings As Variant) As Variant
-    LB_COHORTS = Answered("LB_COHORTS", Array(Given(leads), Given(as_of), Given(settings)))
+    LB_COHORTS = Answered("LB_COHORTS", Array(Given(leads), Given(as_of), Given(history), _
+        Given(stages), Given(settings)))
 End Function
 
 Public Function LB_WIN_PROBABILITY(leads As Variant, Optional as_of As Variant, _
@@ -115,9 +119,11 @@ End Function
 
 Public Function LB_CONVERSION_RATE(leads As Variant, Optional kind As Variant, _
         Optional part As Variant, Optional by As Variant, Optional within As Variant, _
-        Optional as_of As Variant, Optional settings As Variant) As Variant
+        Optional as_of As Variant, Optional history As Variant, Optional stages As Variant, _
+        Optional settings As Variant) As Variant
     LB_CONVERSION_RATE = Answered("LB_CONVERSION_RATE", Array(Given(leads), Given(kind), _
-        Given(part), Given(by), Given(within), Given(as_of), Given(settings)))
+        Given(part), Given(by), Given(within), Given(as_of), Given(history), Given(stages), _
+        Given(settings)))
 End Function
 
 Public Function LB_CONVERSION_VELOCITY(leads As Variant, Optional as_of As Variant, _
@@ -128,16 +134,17 @@ Public Function LB_CONVERSION_VELOCITY(leads As Variant, Optional as_of As Varia
 End Function
 
 Public Function LB_WIN_WITHIN(leads As Variant, Optional days As Variant, Optional part As Variant, _
-        Optional method As Variant, Optional as_of As Variant, _
-        Optional settings As Variant) As Variant
+        Optional method As Variant, Optional as_of As Variant, Optional history As Variant, _
+        Optional stages As Variant, Optional settings As Variant) As Variant
     LB_WIN_WITHIN = Answered("LB_WIN_WITHIN", Array(Given(leads), Given(days), Given(part), _
-        Given(method), Given(as_of), Given(settings)))
+        Given(method), Given(as_of), Given(history), Given(stages), Given(settings)))
 End Function
 
 Public Function LB_SALES_VELOCITY(leads As Variant, Optional part As Variant, _
-        Optional as_of As Variant, Optional settings As Variant) As Variant
+        Optional as_of As Variant, Optional history As Variant, Optional stages As Variant, _
+        Optional settings As Variant) As Variant
     LB_SALES_VELOCITY = Answered("LB_SALES_VELOCITY", Array(Given(leads), Given(part), _
-        Given(as_of), Given(settings)))
+        Given(as_of), Given(history), Given(stages), Given(settings)))
 End Function
 
 Public Function LB_LEAD_VELOCITY(leads As Variant, Optional as_of As Variant, _
@@ -219,10 +226,14 @@ Public Sub RegisterLeadbookFunctions()
         "leads", "The table of leads with its header row, such as Leads[#All]", _
         "by", "A header of the leads; the source when left out", _
         "as_of", "The day up to which open deals are counted; today when left out", _
+        "history", "The stage history with its header row: lead, stage, entered at", _
+        "stages", "The stages with their header row, with limits; guessed from the leads when left out", _
         "settings", "The settings with their header row: weekend, time zone, language"
     Describe "LB_COHORTS", "Leads by the month they came in, and the share won within 30, 60 and 90 days.", _
         "leads", "The table of leads with its header row, such as Leads[#All]", _
         "as_of", "The day up to which open deals are counted; today when left out", _
+        "history", "The stage history with its header row: lead, stage, entered at", _
+        "stages", "The stages with their header row, with limits; guessed from the leads when left out", _
         "settings", "The settings with their header row: weekend, time zone, language"
     Describe "LB_WIN_PROBABILITY", "Chance of each lead to be won, 0 to 1, learned from won and lost; beside the table.", _
         "leads", "The table of leads with its header row, such as Leads[#All]", _
@@ -280,6 +291,8 @@ Public Sub RegisterLeadbookFunctions()
         "by", "A header of the leads, such as Source: gives a table with one row a value", _
         "within", "Days of the kind cohort; 30 when left out", _
         "as_of", "The day up to which open deals are counted; today when left out", _
+        "history", "The stage history with its header row: lead, stage, entered at", _
+        "stages", "The stages with their header row, with limits; guessed from the leads when left out", _
         "settings", "The settings with their header row: weekend, time zone, language"
     Describe "LB_CONVERSION_VELOCITY", "How fast leads go: days to winning and losing, and days in each stage, as a table.", _
         "leads", "The table of leads with its header row, such as Leads[#All]", _
@@ -293,11 +306,15 @@ Public Sub RegisterLeadbookFunctions()
         "part", "rate (when left out), n, low, high (95% interval), or table for all of them", _
         "method", "Aalen-Johansen (when left out), Kaplan-Meier (promises too much), closed only", _
         "as_of", "The day up to which open deals are counted; today when left out", _
+        "history", "The stage history with its header row: lead, stage, entered at", _
+        "stages", "The stages with their header row, with limits; guessed from the leads when left out", _
         "settings", "The settings with their header row: weekend, time zone, language"
     Describe "LB_SALES_VELOCITY", "Money a day that the open deals bring: deals " & ChrW$(&HD7) & " mean won value " & ChrW$(&HD7) & " win rate " & ChrW$(&HF7) & " days.", _
         "leads", "The table of leads with its header row, such as Leads[#All]", _
         "part", "per day (when left out), opportunities, win rate, mean won value, mean days to win, or table", _
         "as_of", "The day up to which open deals are counted; today when left out", _
+        "history", "The stage history with its header row: lead, stage, entered at", _
+        "stages", "The stages with their header row, with limits; guessed from the leads when left out", _
         "settings", "The settings with their header row: weekend, time zone, language"
     Describe "LB_LEAD_VELOCITY", "Leads newly qualified in each month and by how much that grew over the month before.", _
         "leads", "The table of leads with its header row, such as Leads[#All]", _
@@ -341,11 +358,22 @@ Private Function Answered(ByVal functionName As String, ByVal arguments As Varia
         lastFailure = Said("LB_.mac", "On a Mac functions in cells need xlwings Lite; leadbook lite makes a copy of the book for it.")
         Answered = CVErr(xlErrNA)
     #Else
+        ' xlwings reads its settings anew, from sheet and files, whenever it is asked for Python: that
+        ' takes longer than most answers. So Python is kept, until it fails: then it is asked for once
+        ' more, for it may have been restarted.
+        Dim isNew As Boolean
         On Error GoTo Failed
-        Answered = Unmarked(XLPy.CallUDF("leadbook.hosts.excel.functions", functionName, arguments))
+Again:
+        If python Is Nothing Then
+            isNew = True
+            Set python = XLPy
+        End If
+        Answered = Unmarked(python.CallUDF("leadbook.hosts.excel.functions", functionName, arguments))
         lastFailure = ""
         Exit Function
 Failed:
+        Set python = Nothing
+        If Not isNew Then Resume Again
         lastFailure = Said("LB_.unreachable", "Excel could not start Python, or lost it. Run leadbook doctor in a terminal; it finds out why.")
         Answered = CVErr(xlErrValue)
     #End If
@@ -427,15 +455,19 @@ Private Function Said(ByVal key As String, ByVal english As String) As String
     Dim words As String
     Said = english
     On Error Resume Next
-    words = Application.Run("'" & ThisWorkbook.Name & "'!LeadbookWords", key)
+    words = Application.Run(InThisBook("LeadbookWords"), key)
     If words <> "" And words <> key Then Said = words
+End Function
+
+Private Function InThisBook(ByVal procedureName As String) As String
+    InThisBook = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & procedureName
 End Function
 
 Private Sub Describe(ByVal functionName As String, ByVal description As String, _
         ParamArray arguments() As Variant)
     ' arguments: of each its key and what it is.
     Dim texts() As String, place As Long, macroName As String
-    macroName = "'" & ThisWorkbook.Name & "'!" & functionName
+    macroName = InThisBook(functionName)
     description = Said(functionName, description)
     If UBound(arguments) < 0 Then
         Application.MacroOptions Macro:=macroName, Description:=description, Category:=CATEGORY

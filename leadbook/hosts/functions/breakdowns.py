@@ -57,9 +57,16 @@ def LB_FUNNEL(
         required=False,
     ),
 )
-def LB_SOURCES(leads: Table, by: str, as_of: datetime, settings: Table | None) -> Rows:
+def LB_SOURCES(
+    leads: Table,
+    by: str,
+    as_of: datetime,
+    history: Table | None,
+    stages: Table | None,
+    settings: Table | None,
+) -> Rows:
     """Give the leads of each value of a column by outcome, most leads first, blanks last."""
-    book = pipeline_of(leads, settings, as_of=as_of)
+    book = pipeline_of(leads, history, stages, settings, as_of=as_of)
     say, column = speaker(book.settings.language), _column(book, by)
     titles = [
         columns(say).get(column) or headers(book).get(column, column),
@@ -102,9 +109,15 @@ def _column(book: Pipeline, by: str) -> str:
     group="breakdowns",
     gives="table",
 )
-def LB_COHORTS(leads: Table, as_of: datetime, settings: Table | None) -> Rows:
+def LB_COHORTS(
+    leads: Table,
+    as_of: datetime,
+    history: Table | None,
+    stages: Table | None,
+    settings: Table | None,
+) -> Rows:
     """Give each month's leads and shares won; a share that is not yet is blank and told why."""
-    book = pipeline_of(leads, settings, as_of=as_of)
+    book = pipeline_of(leads, history, stages, settings, as_of=as_of)
     say = speaker(book.settings.language)
     titles = [
         say("Month"),

@@ -115,12 +115,14 @@ def LB_CONVERSION_RATE(
     by: str,
     within: float | None,
     as_of: datetime,
+    history: Table | None,
+    stages: Table | None,
     settings: Table | None,
 ) -> object:
     """Give won ÷ closed, won ÷ entered, or won within N days ÷ created N days ago or more."""
     wanted, shown = choice(kind, KINDS, "kind"), choice(part, PARTS, "part")
     days = _days(within)
-    book = pipeline_of(leads, settings, as_of=as_of)
+    book = pipeline_of(leads, history, stages, settings, as_of=as_of)
     counted = _counted(book, wanted, days)
     say = speaker(book.settings.language)
     if not by:
@@ -216,11 +218,13 @@ def LB_WIN_WITHIN(
     part: str,
     method: str,
     as_of: datetime,
+    history: Table | None,
+    stages: Table | None,
     settings: Table | None,
 ) -> object:
     """Give the chance to win by a day, over the leads whose days are known; blank if untold."""
     shown, way, within = choice(part, PARTS, "part"), choice(method, METHODS, "method"), _days(days)
-    book = pipeline_of(leads, settings, as_of=as_of)
+    book = pipeline_of(leads, history, stages, settings, as_of=as_of)
     lasted, ends = cases(book.leads)
     if way == "closed only":
         chance = closed_only(lasted, ends, within)
@@ -242,10 +246,17 @@ def LB_WIN_WITHIN(
         required=False,
     ),
 )  # fmt: skip
-def LB_SALES_VELOCITY(leads: Table, part: str, as_of: datetime, settings: Table | None) -> object:
+def LB_SALES_VELOCITY(
+    leads: Table,
+    part: str,
+    as_of: datetime,
+    history: Table | None,
+    stages: Table | None,
+    settings: Table | None,
+) -> object:
     """Give sales velocity or one of its factors; blank where a factor is missing."""
     shown = choice(part, FACTORS, "part")
-    book = pipeline_of(leads, settings, as_of=as_of)
+    book = pipeline_of(leads, history, stages, settings, as_of=as_of)
     say, velocity = speaker(book.settings.language), sales_velocity_of(book.leads)
     parts: dict[Factor, tuple[str, float | None]] = {
         "per day": (say("Sales velocity per day"), velocity.per_day),

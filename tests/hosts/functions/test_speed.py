@@ -11,6 +11,7 @@ from leadbook.hosts.choices import choice
 from leadbook.hosts.faults import VALUE
 from leadbook.hosts.functions.speed import FACTORS, KINDS, METHODS, PARTS
 from leadbook.hosts.journal import last_sentence
+from leadbook.hosts.registry import FUNCTIONS
 from leadbook.language.messages import speaker
 from leadbook.pipeline.schema import header_key
 
@@ -59,3 +60,35 @@ def test_rates_by_a_column_add_up_to_the_whole() -> None:
     whole = answer("LB_CONVERSION_RATE", [LEADS, "won/entered", "table"])[1]
     assert sum(n for _, _, n, *_ in rows) == whole[1]
     assert sum(rate * n for _, rate, n, *_ in rows) == pytest.approx(whole[0] * whole[1])
+
+
+DATED = [
+    ["Lead ID", "Stage", "Amount", "Source", "Created", "Closed"],
+    ["L1", "Won", 100.0, "Web", "2026-01-01", "2026-01-21"],
+    ["L2", "Lost", 200.0, "Fair", "2026-01-05", "2026-02-04"],
+    ["L3", "New", 300.0, "Web", "2026-02-01", None],
+]
+LOG = [
+    ["Lead ID", "Stage", "Entered at"],
+    *([row[0], "New", row[4]] for row in DATED[1:]),
+    *([row[0], row[1], row[5]] for row in DATED[1:] if row[5]),
+]
+
+
+@pytest.mark.parametrize(
+    ("function", "given"),
+    [
+        ("LB_CONVERSION_RATE", {"kind": "cohort", "part": "table"}),
+        ("LB_WIN_WITHIN", {"part": "table"}),
+        ("LB_SALES_VELOCITY", {"part": "table"}),
+        ("LB_SOURCES", {}),
+        ("LB_COHORTS", {}),
+    ],
+)
+def test_a_history_tells_the_days_that_the_leads_do_not(function: str, given) -> None:
+    def asked(**tables: object) -> object:
+        known = {"as_of": AS_OF, **given, **tables}
+        return answer(function, [known.get(each.name) for each in FUNCTIONS[function].arguments])
+
+    undated = [row[:4] for row in DATED]
+    assert asked(leads=undated, history=LOG) == asked(leads=DATED) != asked(leads=undated)

@@ -95,6 +95,16 @@ def test_all_names_what_is_public_and_what_exists(path: Path) -> None:
     assert all(hasattr(module, name) for name in module.__all__)
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_values_never_change_outside_the_byte_machines(path: Path) -> None:
+    if room(path) in {"workbook", "hosts"}:
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef):
+            made = [ast.unparse(decorator) for decorator in node.decorator_list]
+            assert all("frozen=True" in how for how in made if how.startswith("dataclass"))
+
+
 def test_no_file_outgrows_its_noun() -> None:
     long = {p.name: n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 400}
     assert not long

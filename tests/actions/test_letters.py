@@ -27,7 +27,8 @@ def test_a_draft_is_read_back_as_it_was_meant(name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", " ", "ann", "ann at example.com", "a@b@c", "@", "ann@example.com; bob@example.com",
-     "ann@example.com\nBcc: all@example.com", "آن@example.com", "<ann@example.com>"],
+     "ann@example.com\nBcc: all@example.com", "آن@example.com", "ann@نمونه.ir",
+     "<ann@example.com>"],
 )  # fmt: skip
 def test_what_is_not_one_plain_address_gets_no_letter(text: str) -> None:
     assert address_of(text, "Ann") is None

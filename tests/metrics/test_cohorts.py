@@ -33,6 +33,11 @@ def test_a_month_counts_its_leads_by_outcome_and_their_value(make: type) -> None
     assert one(cohorts(leads, **UTC), "2026-09")["won_value"] == 0
 
 
+def test_a_lead_of_this_moment_counts_and_one_to_come_does_not(make: type) -> None:
+    leads = make.leads(stage=["New", "New"], created_at=["2026-11-21", "2026-11-22"])
+    assert one(cohorts(leads, **UTC), "2026-11")["leads"] == 1
+
+
 def test_a_month_ripens_on_the_day_its_youngest_lead_is_old_enough(make: type) -> None:
     leads = make.leads(stage=["New", "New"], created_at=["2026-10-01", "2026-10-22"])
     before = cohorts(leads, as_of=datetime(2026, 11, 20), time_zone="UTC")

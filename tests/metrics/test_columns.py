@@ -31,6 +31,13 @@ def test_moments_come_in_microseconds(unit: str) -> None:
     assert moments(frame, "at").astype("M8[D]").astype(str).tolist() == ["2026-03-21", "NaT"]
 
 
+def test_what_is_no_moment_is_not_a_time() -> None:
+    frame = pd.DataFrame(
+        {"at": pd.Series([pd.Timestamp("2026-03-21"), "soon", None], dtype=object)}
+    )
+    assert moments(frame, "at").astype("M8[D]").astype(str).tolist() == ["2026-03-21", "NaT", "NaT"]
+
+
 def test_an_absent_column_is_unknown_throughout() -> None:
     assert np.isnan(numbers(NOTHING, "n")).all()
     assert np.isnat(moments(NOTHING, "at")).all()

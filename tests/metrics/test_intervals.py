@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadbook.metrics.intervals import Rate, Spread, log_log, spread, wilson
+from leadbook.metrics.intervals import Chance, Rate, Spread, log_log, newcombe, spread, wilson
 
 
 @pytest.mark.parametrize(("won", "n"), [(0, 1), (1, 1), (3, 10), (140, 223), (0, 40), (40, 40)])
@@ -27,6 +27,20 @@ def test_a_rate_of_nothing_is_blank() -> None:
 def test_wilson_stays_between_0_and_1_around_the_rate(won: int, more: int) -> None:
     rate = wilson(won, won + more)
     assert 0 <= rate.low <= rate.rate <= rate.high <= 1
+
+
+@pytest.mark.parametrize("cases", [(0, 5), (5, 0), (0, 0)])
+def test_a_difference_from_nothing_is_blank(cases: tuple[int, int]) -> None:
+    one, other = (wilson(min(1, n), n) for n in cases)
+    assert newcombe(one, other) == Chance(None, None, None)
+
+
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50), st.integers(0, 50))
+def test_a_difference_turned_round_is_its_own_mirror(a: int, b: int, c: int, d: int) -> None:
+    one, other = wilson(a, a + b + 1), wilson(c, c + d + 1)
+    there, back = newcombe(one, other), newcombe(other, one)
+    assert (there.p, there.low, there.high) == pytest.approx((-back.p, -back.high, -back.low))
+    assert -1 <= there.low <= there.p <= there.high <= 1
 
 
 def test_a_spread_interpolates_percentiles_and_leaves_unknown_values_out() -> None:

@@ -45,17 +45,35 @@ def settings_of(machine: Machine) -> dict[str, str]:
     Raises:
         WrongUse: Python lies where the settings cannot name it.
     """
-    conda, name = (machine.environment.get(key) for key in ("CONDA_EXE", "CONDA_DEFAULT_ENV"))
-    if conda and name and name.isascii() and _is_of_conda(machine):
-        folder = _portable(machine, machine.path(conda).parent.parent)
-        return {"INTERPRETER_WIN": "python", "CONDA PATH": folder, "CONDA ENV": name}
-    return {_INTERPRETER[machine.platform]: _portable(machine, machine.interpreter)}
+    return _conda_of(machine) or {
+        _INTERPRETER[machine.platform]: _portable(machine, machine.interpreter)
+    }
 
 
-def _is_of_conda(machine: Machine) -> bool:
-    """On Mac the path of Python is enough."""
-    prefix = machine.environment.get("CONDA_PREFIX") if machine.platform == "windows" else None
-    return prefix is not None and machine.interpreter.is_relative_to(machine.path(prefix))
+def _conda_of(machine: Machine) -> dict[str, str]:
+    """Say which environment of conda is to be activated; on Mac the path of Python is enough.
+
+    An environment outside conda's own folder goes by its path. One whose name has a space cannot
+    be activated by the VBA, which does not quote it; then its Python is started as it is.
+    """
+    given = (machine.environment.get(key, "") for key in ("CONDA_EXE", "CONDA_PREFIX"))
+    conda, prefix = (machine.path(text) if text else None for text in given)
+    if machine.platform != "windows" or conda is None or prefix is None:
+        return {}
+    root = conda.parent.parent
+    name = _name_of(machine, prefix, root)
+    can_activate = (root / "condabin" / "conda.bat").is_file() and name.isascii()
+    if not can_activate or " " in name or not machine.interpreter.is_relative_to(prefix):
+        return {}
+    return {"INTERPRETER_WIN": "python", "CONDA PATH": _portable(machine, root), "CONDA ENV": name}
+
+
+def _name_of(machine: Machine, prefix: Path, root: Path) -> str:
+    if prefix == root:
+        return "base"
+    if prefix.parent == root / "envs":
+        return prefix.name
+    return str(prefix) if " " in str(prefix) else _portable(machine, prefix)
 
 
 def _portable(machine: Machine, path: Path) -> str:
@@ -104,9 +122,17 @@ def faulty_lines(text: str) -> list[int]:
 
 
 def interpreter_of(settings: Mapping[str, str], machine: Machine) -> Path | None:
-    """Give the Python that settings name; nothing where they leave it to the system or conda."""
+    """Give the Python that settings name, by its path or its conda; else nothing."""
     named = settings.get(_INTERPRETER.get(machine.platform, ""), "")
-    return machine.path(named) if named and named not in _BY_NAME else None
+    if named not in _BY_NAME:
+        return machine.path(named) if named else None
+    root, name = settings.get("CONDA PATH"), settings.get("CONDA ENV")
+    if not root or not name:
+        return None
+    if {"/", "\\"} & set(name):
+        return machine.path(name) / "python.exe"
+    home = machine.path(root)
+    return (home if name == "base" else home / "envs" / name) / "python.exe"
 
 
 def names_python(settings: Mapping[str, str], machine: Machine) -> bool:

@@ -24,15 +24,23 @@ from leadbook.hosts.preferences import data_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ThisMachine", "processes_of_csv", "processes_of_ps", "processes_of_tasklist"]
+__all__ = [
+    "ThisMachine",
+    "activated",
+    "processes_of_csv",
+    "processes_of_ps",
+    "processes_of_tasklist",
+]
 
 _SECONDS = 30
 _PLATFORMS: dict[str, Platform] = {"win32": "windows", "darwin": "mac"}
 _LIST_WINDOWS = (
     "[Console]::OutputEncoding = [Text.Encoding]::UTF8; "
-    "Get-CimInstance Win32_Process | Select-Object ProcessId,Name,CommandLine | "
-    "ConvertTo-Csv -NoTypeInformation"
+    "$session = (Get-Process -Id $PID).SessionId; "
+    'Get-CimInstance Win32_Process -Filter "SessionId=$session" | '
+    "Select-Object ProcessId,Name,CommandLine | ConvertTo-Csv -NoTypeInformation"
 )
+"""Of this person alone: on a server others have their Excel open, too."""
 
 
 class ThisMachine:
@@ -123,9 +131,9 @@ class ThisMachine:
             listed = _output("powershell", "-NoProfile", "-Command", _LIST_WINDOWS)
             # Some firms forbid PowerShell; then the names are known, but not the commands.
             plain = "" if listed else _output("tasklist", "/fo", "csv", "/nh")
-            return processes_of_csv(listed) or processes_of_tasklist(plain)
+            return processes_of_csv(listed) or processes_of_tasklist(plain, os.getpid())
         return processes_of_ps(
-            _output("ps", "-axo", "pid=,comm="), _output("ps", "-axo", "pid=,args=")
+            _output("ps", "-xwwo", "pid=,comm="), _output("ps", "-xwwo", "pid=,args=")
         )
 
     def version_of(self, package: str) -> str | None:
@@ -140,7 +148,8 @@ class ThisMachine:
     def why_not(self, interpreter: Path) -> str:
         """Give the reason why a Python cannot load leadbook and xlwings; empty where it can."""
         try:
-            done = _run(str(interpreter), "-B", "-c", "import leadbook.cli, xlwings")
+            command = (str(interpreter), "-B", "-c", "import leadbook.cli, xlwings")
+            done = _run(*command, environment=activated(interpreter, self.environment))
         except (OSError, subprocess.TimeoutExpired) as error:
             return str(error)
         return done.stderr.strip().rpartition("\n")[2] if done.returncode else ""
@@ -169,10 +178,26 @@ def processes_of_csv(text: str) -> tuple[Process, ...]:
     )
 
 
-def processes_of_tasklist(text: str) -> tuple[Process, ...]:
-    """Read the list that tasklist gives: name and number, then what may be in any language."""
-    rows = (row for row in csv.reader(io.StringIO(text)) if len(row) > 1 and row[1].isdigit())
-    return tuple(Process(int(row[1]), row[0], "") for row in rows)
+def processes_of_tasklist(text: str, own: int) -> tuple[Process, ...]:
+    """Read the list that tasklist gives: name, number, and the session's name and number.
+
+    Args:
+        text: The list; what else stands in it may be in any language.
+        own: The number of a process of this person, whose session is theirs.
+    """
+    rows = [row for row in csv.reader(io.StringIO(text)) if len(row) > 3 and row[1].isdigit()]
+    sessions = {row[3] for row in rows if int(row[1]) == own} or {row[3] for row in rows}
+    return tuple(Process(int(row[1]), row[0], "") for row in rows if row[3] in sessions)
+
+
+def activated(interpreter: Path, variables: Mapping[str, str]) -> dict[str, str]:
+    """Give the variables with which conda's own Python finds its libraries; others need none."""
+    folder = interpreter.parent
+    if not (folder / "conda-meta").is_dir():
+        return dict(variables)
+    places = [folder, folder / "Library" / "bin", folder / "Scripts"]
+    path = os.pathsep.join([*map(str, places), variables.get("PATH", "")])
+    return {**variables, "PATH": path}
 
 
 def processes_of_ps(names: str, commands: str) -> tuple[Process, ...]:
@@ -198,7 +223,9 @@ def _output(program: str, *arguments: str) -> str:
     return done.stdout if done.returncode == 0 else ""
 
 
-def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    program: str, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - programs of the system, with our own arguments
         [program, *arguments],
         capture_output=True,
@@ -206,6 +233,7 @@ def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         errors="replace",
         timeout=_SECONDS,
         check=False,
+        env=environment,
     )
 
 

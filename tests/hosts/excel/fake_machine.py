@@ -126,6 +126,20 @@ def healthy_windows(root: Path) -> FakeMachine:
     return machine
 
 
+def with_conda(machine: FakeMachine, home: str, environment: str) -> None:
+    """Give a Windows machine a conda with an active environment, both below the person's folder."""
+    for place in (home, environment):
+        machine.write(f"{place}/python.exe")
+        machine.write(f"{place}/xlwings64-{XLWINGS}.dll")
+    machine.write(f"{home}/condabin/conda.bat")
+    machine.python = f"{environment}/python.exe"
+    machine.variables |= {
+        "CONDA_EXE": str(machine.home / home / "Scripts" / "conda.exe"),
+        "CONDA_PREFIX": str(machine.home / environment),
+        "CONDA_DEFAULT_ENV": "whatever conda calls it",
+    }
+
+
 def healthy_mac(root: Path) -> FakeMachine:
     """A Mac with Excel, before leadbook is installed."""
     machine = FakeMachine(root, platform="mac", python="venv/bin/python")

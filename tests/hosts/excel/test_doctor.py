@@ -15,7 +15,13 @@ from leadbook.hosts.excel.machine import Process
 from leadbook.hosts.excel.places import DISABLED_KEY, EXCEL_KEY, OPTIONS_KEY, POLICIES, places_of
 from leadbook.hosts.excel.steps import carry_out
 from leadbook.language.messages import speaker
-from tests.hosts.excel.fake_machine import APP_PATH, CLICK_TO_RUN, PRODUCT, FakeMachine
+from tests.hosts.excel.fake_machine import (
+    APP_PATH,
+    CLICK_TO_RUN,
+    PRODUCT,
+    FakeMachine,
+    with_conda,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +104,17 @@ def extension(version: str) -> Plant:
     return write(f"AppData/Roaming/LibreOffice/4/{OXT}", text)
 
 
+def reinstalled_with_conda(machine: FakeMachine) -> None:
+    with_conda(machine, "ProgramData/miniforge3", ".conda/envs/sales")
+    installed(machine)
+
+
+def conda_that_is_gone(machine: FakeMachine) -> None:
+    """The environment was removed; leadbook runs from another."""
+    reinstalled_with_conda(machine)
+    machine.interpreter.unlink()
+
+
 def old_office(machine: FakeMachine) -> None:
     machine.keys[APP_PATH] = {"": r"C:\Program Files\Microsoft Office\Office15\EXCEL.EXE"}
     machine.keys.pop(CLICK_TO_RUN)
@@ -170,6 +187,7 @@ WINDOWS: list[tuple[str, str, Plant]] = [
         "fail",
         edit_settings(lambda text: text.replace("python.exe", "gone.exe")),
     ),
+    ("interpreter", "fail", conda_that_is_gone),
     ("strange-settings", "warn", edit_settings(lambda text: text + '"LICENSE_KEY","x"\n')),
     ("strange-settings", "warn", edit_settings(lambda text: text + '"CONDA ENV","base"\n')),
     ("xlwings-settings", "warn", write(".xlwings/xlwings.conf", '"A","1"\r\n\r\n"B","2"\r\n')),
@@ -249,6 +267,7 @@ def test_a_fault_on_mac_is_found_and_nothing_else(
         extension(__version__),
         rename_person("sara.k"),
         rename_person("Sara Karimi"),
+        reinstalled_with_conda,
         office_without_click_to_run,
         bare_office,
         lambda m: [old_office(m), put(CLICK_TO_RUN, "Platform", "x64")(m)],
@@ -267,6 +286,7 @@ def test_a_fault_on_mac_is_found_and_nothing_else(
         "lo",
         "dot",
         "space",
+        "conda",
         "msi-32-bit",
         "bare",
         "two-offices",

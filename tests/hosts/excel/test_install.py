@@ -23,7 +23,7 @@ from leadbook.hosts.excel.places import (
 from leadbook.hosts.excel.settings import interpreter_of, read_settings
 from leadbook.hosts.excel.sources import PROJECT
 from leadbook.hosts.excel.steps import WriteFile, carry_out, in_words
-from tests.hosts.excel.fake_machine import PRODUCT, FakeMachine
+from tests.hosts.excel.fake_machine import PRODUCT, FakeMachine, with_conda
 
 if TYPE_CHECKING:
     from leadbook.hosts.excel.machine import Machine
@@ -81,17 +81,61 @@ def test_a_python_that_the_settings_cannot_name_is_refused(
         plan_install(windows, build)
 
 
-def test_an_environment_of_conda_is_started_as_such(windows: FakeMachine) -> None:
-    windows.variables |= {
-        "CONDA_EXE": r"C:\conda\Scripts\conda.exe",
-        "CONDA_PREFIX": str(windows.interpreter.parent),
-        "CONDA_DEFAULT_ENV": "sales",
-    }
-    install(windows)
-    settings = read_settings(places_of(windows).settings.read_text("ascii"))
-    assert settings["CONDA ENV"] == "sales"
-    assert settings["CONDA PATH"].endswith("conda")
+def settings_in(machine: FakeMachine) -> dict[str, str]:
+    install(machine)
+    return read_settings(places_of(machine).settings.read_text("ascii"))
+
+
+@pytest.mark.parametrize(
+    ("home", "environment", "name"),
+    [
+        ("miniforge3", "miniforge3", "base"),
+        ("miniforge3", "miniforge3/envs/sales", "sales"),
+        ("Mini Forge", "Mini Forge/envs/sales", "sales"),
+        ("ProgramData/Anaconda3", ".conda/envs/sales", r"%USERPROFILE%\.conda\envs\sales"),
+    ],
+)
+def test_an_environment_of_conda_is_started_as_such(
+    windows: FakeMachine, home: str, environment: str, name: str
+) -> None:
+    with_conda(windows, home, environment)
+    settings = settings_in(windows)
+    assert settings["CONDA ENV"] == name
+    assert windows.path(settings["CONDA PATH"]) == windows.home / home
     assert settings["INTERPRETER_WIN"] == "python"
+    assert interpreter_of(settings, windows) == windows.interpreter
+
+
+@pytest.mark.parametrize(
+    "environment", ["miniforge3/envs/my sales", "My Envs/sales", "فروش/envs/x"]
+)
+def test_an_environment_of_conda_that_cannot_be_activated_is_started_by_its_path(
+    windows: FakeMachine, environment: str
+) -> None:
+    windows.user = "سارا"
+    with_conda(windows, "miniforge3", environment)
+    if not environment.isascii():
+        with pytest.raises(WrongUse, match="Latin letters"):
+            install(windows)
+        return
+    settings = settings_in(windows)
+    assert set(settings) == {"INTERPRETER_WIN"}
+    assert interpreter_of(settings, windows) == windows.interpreter
+
+
+def test_a_conda_that_is_too_old_to_activate_is_left_out(windows: FakeMachine) -> None:
+    with_conda(windows, "miniforge3", "miniforge3")
+    (windows.home / "miniforge3/condabin/conda.bat").unlink()
+    assert set(settings_in(windows)) == {"INTERPRETER_WIN"}
+
+
+def test_another_python_than_that_of_the_active_conda_is_named_by_its_path(
+    windows: FakeMachine,
+) -> None:
+    python = windows.python
+    with_conda(windows, "miniforge3", "miniforge3")
+    windows.python = python
+    assert set(settings_in(windows)) == {"INTERPRETER_WIN"}
 
 
 def test_another_addin_keeps_its_place_in_the_list(windows: FakeMachine) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from leadbook import __version__
 from leadbook.hosts.excel.machine import Process, is_running
 from leadbook.hosts.excel.this_machine import (
     ThisMachine,
+    activated,
     processes_of_csv,
     processes_of_ps,
     processes_of_tasklist,
@@ -139,9 +141,38 @@ def test_windows_list_of_processes_is_read() -> None:
     )
 
 
+TASKS = (
+    '"EXCEL.EXE","7","Console","1","90.000 K"\r\n'
+    '"EXCEL.EXE","8","RDP-Tcp#4","2","80.000 K"\r\n'
+    '"python.exe","9","RDP-Tcp#4","2","10.000 K"\r\nINFO: keine\r\n'
+)
+
+
 def test_windows_plain_list_of_processes_is_read_in_any_language() -> None:
-    text = '"EXCEL.EXE","7","Console","1","90.000 K"\r\nINFO: keine\r\n'
-    assert processes_of_tasklist(text) == (Process(7, "EXCEL.EXE", ""),)
+    found = processes_of_tasklist(TASKS, own=1)
+    assert [process.number for process in found] == [7, 8, 9]
+
+
+def test_of_several_people_on_one_windows_only_ones_own_programs_count() -> None:
+    excel, python = Process(8, "EXCEL.EXE", ""), Process(9, "python.exe", "")
+    assert processes_of_tasklist(TASKS, own=9) == (excel, python)
+
+
+def test_of_several_people_on_one_system_only_ones_own_programs_count() -> None:
+    if not Path("/proc").is_dir() or os.geteuid() != 0:
+        pytest.skip("other people's programs are known on Linux, and started by root alone")
+    with subprocess.Popen(["sleep", "60"], user=65_534) as other:
+        numbers = {process.number for process in ThisMachine().processes()}
+        other.kill()
+    assert other.pid not in numbers
+
+
+def test_a_python_of_conda_is_tried_with_its_libraries(tmp_path: Path) -> None:
+    plain = {"PATH": "/bin"}
+    assert activated(tmp_path / "python.exe", plain) == plain
+    (tmp_path / "conda-meta").mkdir()
+    found = activated(tmp_path / "python.exe", plain)["PATH"].split(os.pathsep)
+    assert found == [*map(str, (tmp_path, tmp_path / "Library/bin", tmp_path / "Scripts")), "/bin"]
 
 
 def test_macs_list_of_processes_is_read_with_spaces_in_names() -> None:

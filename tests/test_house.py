@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,19 @@ def test_values_never_change_outside_the_byte_machines(path: Path) -> None:
         if isinstance(node, ast.ClassDef):
             made = [ast.unparse(decorator) for decorator in node.decorator_list]
             assert all("frozen=True" in how for how in made if how.startswith("dataclass"))
+
+
+def test_every_library_that_is_imported_is_asked_for() -> None:
+    """What only comes along with another library today may stay away tomorrow."""
+    project = tomllib.loads((HOUSE.parent / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
+    asked = {re.split(r"[^\w-]", line, maxsplit=1)[0] for line in project["dependencies"]}
+    packages = {"sklearn": "scikit-learn", "python_calamine": "python-calamine"}
+    packages |= {"win32api": "xlwings", "win32gui": "xlwings"}  # pywin32, on Windows
+    used = {name.split(".")[0] for path in MODULES for name in imports(path)}
+    used -= {"leadbook", *sys.stdlib_module_names}
+    assert {packages.get(name, name) for name in used} <= asked
 
 
 def test_no_file_outgrows_its_noun() -> None:

@@ -373,7 +373,9 @@ Again:
         Exit Function
 Failed:
         Set python = Nothing
-        If Not isNew Then Resume Again
+        If Not isNew Then
+            Resume Again
+        End If
         lastFailure = Said("LB_.unreachable", "Excel could not start Python, or lost it. Run leadbook doctor in a terminal; it finds out why.")
         Answered = CVErr(xlErrValue)
     #End If
@@ -455,19 +457,15 @@ Private Function Said(ByVal key As String, ByVal english As String) As String
     Dim words As String
     Said = english
     On Error Resume Next
-    words = Application.Run(InThisBook("LeadbookWords"), key)
+    words = Application.Run("'" & Replace(ThisWorkbook.Name, "'", "''") & "'!LeadbookWords", key)
     If words <> "" And words <> key Then Said = words
-End Function
-
-Private Function InThisBook(ByVal procedureName As String) As String
-    InThisBook = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & procedureName
 End Function
 
 Private Sub Describe(ByVal functionName As String, ByVal description As String, _
         ParamArray arguments() As Variant)
     ' arguments: of each its key and what it is.
     Dim texts() As String, place As Long, macroName As String
-    macroName = InThisBook(functionName)
+    macroName = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & functionName
     description = Said(functionName, description)
     If UBound(arguments) < 0 Then
         Application.MacroOptions Macro:=macroName, Description:=description, Category:=CATEGORY

@@ -66,6 +66,33 @@ Public Function XLPy() As Object
 End Function
 """
 
+# A Python that counts how often xlwings is asked for it, and that may be lost.
+PYTHON = """
+Public asked As Long
+Public Function XLPy() As Object
+    asked = asked + 1
+    If asked = 3 Then Err.Raise 1000, , "no Python"
+    Dim made As New Answering
+    made.stays = (asked <> 1)
+    Set XLPy = made
+End Function
+Public Function Asking(values) As String
+    Dim cell
+    For Each cell In Array(1, 2, 3, 4)
+        Asking = Asking & LB_CLEAN_TEXT(cell) & " " & asked & ";"
+    Next cell
+End Function
+"""
+ANSWERING = """
+Public stays As Boolean
+Private calls As Long
+Public Function CallUDF(script, fname, args)
+    calls = calls + 1
+    If calls > 2 And Not stays Then Err.Raise 462, , "The remote server machine does not exist"
+    CallUDF = args(0) * 10
+End Function
+"""
+
 SAID = [row[:2] for row in help_rows()]
 
 CALLS: list[tuple[str, list[Any], str]] = [
@@ -90,3 +117,15 @@ def test_marked_texts_become_errors_and_a_lost_python_never_a_text(basic: Basic)
     modules = {"udfs": source("leadbook_udfs.bas") + HANDS, "xlwings": NO_PYTHON}
     shown = basic(modules, [(f"udfs.{name}", arguments) for name, arguments, _ in CALLS])
     assert shown == [wanted for _, _, wanted in CALLS]
+
+
+def test_python_is_kept_between_calls_and_asked_for_again_when_it_was_restarted(
+    basic: Basic,
+) -> None:
+    """Each asking makes xlwings read its settings some fourteen times."""
+    modules = {
+        "udfs": source("leadbook_udfs.bas"),
+        "xlwings": PYTHON,
+        "Answering": f"Option ClassModule\n{ANSWERING}",
+    }
+    assert basic(modules, [("xlwings.Asking", [0])]) == ["10 1;20 1;30 2;40 2;"]

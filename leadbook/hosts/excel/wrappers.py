@@ -68,6 +68,7 @@ Option Explicit
 Private Const MARK As Long = {ord(MARK)}
 Private Const CATEGORY As String = "{CATEGORY}"
 
+Private python As Object
 Private lastFailure As String
 
 """
@@ -78,11 +79,24 @@ Private Function Answered(ByVal functionName As String, ByVal arguments As Varia
         lastFailure = Said("LB_.mac", {{on_mac}})
         Answered = CVErr(xlErrNA)
     #Else
+        ' xlwings reads its settings anew, from sheet and files, whenever it is asked for Python: that
+        ' takes longer than most answers. So Python is kept, until it fails: then it is asked for once
+        ' more, for it may have been restarted.
+        Dim isNew As Boolean
         On Error GoTo Failed
-        Answered = Unmarked(XLPy.CallUDF("{PYTHON_MODULE}", functionName, arguments))
+Again:
+        If python Is Nothing Then
+            isNew = True
+            Set python = XLPy
+        End If
+        Answered = Unmarked(python.CallUDF("{PYTHON_MODULE}", functionName, arguments))
         lastFailure = ""
         Exit Function
 Failed:
+        Set python = Nothing
+        If Not isNew Then
+            Resume Again
+        End If
         lastFailure = Said("LB_.unreachable", {{unreachable}})
         Answered = CVErr(xlErrValue)
     #End If
@@ -164,7 +178,7 @@ Private Function Said(ByVal key As String, ByVal english As String) As String
     Dim words As String
     Said = english
     On Error Resume Next
-    words = Application.Run("'" & ThisWorkbook.Name & "'!LeadbookWords", key)
+    words = Application.Run("'" & Replace(ThisWorkbook.Name, "'", "''") & "'!LeadbookWords", key)
     If words <> "" And words <> key Then Said = words
 End Function
 
@@ -172,7 +186,7 @@ Private Sub Describe(ByVal functionName As String, ByVal description As String, 
         ParamArray arguments() As Variant)
     ' arguments: of each its key and what it is.
     Dim texts() As String, place As Long, macroName As String
-    macroName = "'" & ThisWorkbook.Name & "'!" & functionName
+    macroName = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & functionName
     description = Said(functionName, description)
     If UBound(arguments) < 0 Then
         Application.MacroOptions Macro:=macroName, Description:=description, Category:=CATEGORY

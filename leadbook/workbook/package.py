@@ -12,8 +12,8 @@ from leadbook.errors import CannotRead
 from leadbook.language.messages import message
 from leadbook.workbook.archive import read_entries
 from leadbook.workbook.markup import DOCUMENT_RELATIONS, flag, main, parsed, whole_number
-from leadbook.workbook.refusals import refuse_unreadable, unreadable_kind
 from leadbook.workbook.relations import part_key, read_relations, relations_part
+from leadbook.workbook.unreadable import refuse_unreadable, unreadable_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

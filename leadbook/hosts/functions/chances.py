@@ -10,6 +10,7 @@ from leadbook.hosts.arguments import Argument
 from leadbook.hosts.books import beside, pipeline_of
 from leadbook.hosts.choices import choice
 from leadbook.hosts.faults import Unknown
+from leadbook.hosts.recent import Recent
 from leadbook.hosts.registry import udf
 from leadbook.hosts.spills import rows_under
 from leadbook.language.messages import message, speaker
@@ -104,6 +105,14 @@ def _chances(book: Pipeline, model: Model) -> tuple[NDArray[np.float64], bool]:
         return counted_chances(book), True
     if model == "stage":
         return stage_chances(book), False
+    return _learned.of(book, lambda: _learn(book))
+
+
+_learned: Recent[tuple[NDArray[np.float64], bool]] = Recent(most=4)
+"""Learning takes ten times as long as all the rest, and many cells ask for the same leads."""
+
+
+def _learn(book: Pipeline) -> tuple[NDArray[np.float64], bool]:
     try:
         found = win_chances(book, speaker(book.settings.language))
     except ModuleNotFoundError as error:
@@ -115,4 +124,6 @@ def _chances(book: Pipeline, model: Model) -> tuple[NDArray[np.float64], bool]:
                 "counts, which needs nothing"
             )
         ) from error
-    return found.columns["win_probability"], found.model.learned
+    chance: NDArray[np.float64] = found.columns["win_probability"]
+    chance.flags.writeable = False  # several cells get the same
+    return chance, found.model.learned

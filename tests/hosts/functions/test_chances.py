@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
+from leadbook.figures.chances import win_chances
 from leadbook.hosts.border import answer
 from leadbook.hosts.faults import NA
-from leadbook.hosts.journal import last_sentence
+from leadbook.hosts.functions import chances
+from leadbook.hosts.journal import forget, last_sentence
+from leadbook.hosts.recent import Recent
+
+if TYPE_CHECKING:
+    from leadbook.figures.chances import WinChances
+    from leadbook.language.messages import Speaker
+    from leadbook.pipeline.pipeline import Pipeline
 
 AS_OF = datetime(2026, 11, 21)
 FIRST = datetime(2026, 1, 1)
@@ -32,6 +41,20 @@ def leads() -> list[tuple[object, ...]]:
         ("O2", "Web", 50.0, "Open", AS_OF, None),
     ]
     return rows
+
+
+@pytest.fixture(autouse=True)
+def learned(monkeypatch: pytest.MonkeyPatch) -> list[Pipeline]:
+    """What was learned from in this test; nothing is remembered from the tests before."""
+    books: list[Pipeline] = []
+
+    def learn(book: Pipeline, say: Speaker) -> WinChances:
+        books.append(book)
+        return win_chances(book, say)
+
+    monkeypatch.setattr(chances, "win_chances", learn)
+    monkeypatch.setattr(chances, "_learned", Recent(most=4))
+    return books
 
 
 @pytest.fixture
@@ -80,3 +103,49 @@ def test_another_library_that_is_missing_is_not_taken_for_scikit_learn(
     monkeypatch.setattr("leadbook.hosts.functions.chances.win_chances", broken)
     assert answer("LB_WIN_PROBABILITY", [leads(), AS_OF]).code == "#VALUE!"
     assert "ModuleNotFoundError" in last_sentence()
+
+
+def test_many_cells_that_ask_for_the_same_leads_learn_once(learned: list[Pipeline]) -> None:
+    first = answer("LB_WIN_PROBABILITY", [leads(), AS_OF])
+    again = [answer("LB_WIN_PROBABILITY", [leads(), AS_OF]) for _ in range(3)]
+    answer("LB_FORECAST", [leads(), AS_OF])
+    assert again == [first] * 3
+    assert len(learned) == 1
+
+
+def outcome_of(cell: object) -> list[tuple[object, ...]]:
+    """The leads with another outcome of the first lead."""
+    rows = leads()
+    rows[1] = (*rows[1][:3], cell, *rows[1][4:])
+    return rows
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (outcome_of("Lost"), AS_OF),
+        (leads(), AS_OF + timedelta(days=1)),
+        (leads()[:-1], AS_OF),
+        (leads(), AS_OF, None, None, (("Setting", "Value"), ("Time zone", "Asia/Tehran"))),
+    ],
+    ids=["a cell", "the day", "a row", "a setting"],
+)
+def test_what_differs_in_anything_is_learned_anew(learned: list[Pipeline], other) -> None:
+    for given in ((leads(), AS_OF), other):
+        answer("LB_WIN_PROBABILITY", list(given))
+    assert len(learned) == 2
+
+
+def test_what_was_learned_is_not_changed_by_who_uses_it() -> None:
+    first = answer("LB_WIN_PROBABILITY", [leads(), AS_OF])
+    first[1][0] = "changed"
+    assert answer("LB_WIN_PROBABILITY", [leads(), AS_OF])[1][0] != "changed"
+
+
+def test_a_cell_that_could_not_be_taken_is_told_each_time() -> None:
+    rows = leads()
+    rows[-1] = (*rows[-1][:2], "dear", *rows[-1][3:])
+    for _ in range(2):
+        forget()
+        answer("LB_WIN_PROBABILITY", [rows, AS_OF])
+        assert "'dear'" in last_sentence()

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from itertools import repeat
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 import numpy as np
 from xlsxwriter.utility import xl_col_to_name, xl_range
@@ -71,6 +71,12 @@ class ReportSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     def __init__(self) -> None:
         super().__init__()
         self.pixels: dict[int, int] = {}
+        self.points = 15.0
+
+    def set_default_row(self, height: float, hide_unused_rows: bool = False) -> None:
+        """Set the height, in points, of the rows that get none of their own."""
+        self.points = height
+        super().set_default_row(height, hide_unused_rows)
 
     def set_row_pixels(self, row: int, height: int) -> None:
         """Set the height of a row."""
@@ -111,7 +117,7 @@ class BulkSheet(ReportSheet):
             self.dim_rowmax = band.first_row - 1
             if self.dim_rowmin <= self.dim_rowmax:
                 super()._write_rows()
-            for text in _rows(band):
+            for text in _rows(band, self.points):
                 self.fh.write(text)
             self.dim_rowmin = band.last_row + 1
         self.dim_rowmax = last
@@ -120,14 +126,15 @@ class BulkSheet(ReportSheet):
         self.dim_rowmin = first
 
 
-def _rows(band: _Band) -> Iterator[str]:
+def _rows(band: _Band, points: float) -> Iterator[str]:
     """Give the XML of a band's rows, some thousands at a time."""
+    height = f'" ht="{points:g}" customHeight="1">'
     endings = [np.array(_endings(column), dtype=object) for column in band.columns]
     letters = [xl_col_to_name(band.first_column + at) for at in range(len(band.columns))]
     for start in range(0, band.rows, CHUNK):
         stop = min(start + CHUNK, band.rows)
         numbers = [str(band.first_row + at + 1) for at in range(start, stop)]
-        pieces: list[Iterable[str]] = [repeat('<row r="'), numbers, repeat('">')]
+        pieces: list[Iterable[str]] = [repeat('<row r="'), numbers, repeat(height)]
         for column, ending, letter in zip(band.columns, endings, letters, strict=True):
             codes = column.cells.codes[band.skipped + start : band.skipped + stop]
             pieces += [repeat(f'<c r="{letter}'), numbers, ending[codes].tolist()]
@@ -138,9 +145,11 @@ def _rows(band: _Band) -> Iterator[str]:
 
 def _endings(column: BulkColumn) -> list[str]:
     """Write what follows a cell's address, for each distinct value; the last is a blank's."""
-    style, quoted = (f'" s="{shown._get_xf_index()}"' for shown in (column.shown, column.quoted))
     texts = [value for value in column.cells.values if isinstance(value, str)]
     numbers = [value for value in column.cells.values if not isinstance(value, str)]
+    style = quoted = f'" s="{column.shown._get_xf_index()}"'
+    if any(map(looks_like_formula, texts)):
+        quoted = f'" s="{column.quoted._get_xf_index()}"'
     made = [f"{style}><v>{number!r}</v></c>" for number in numbers]
     # An inline string: the graft into the user's book has no shared strings to move then.
     for text, safe in zip(texts, _escaped(texts), strict=True):
@@ -152,4 +161,5 @@ def _endings(column: BulkColumn) -> list[str]:
 
 def _escaped(texts: list[str]) -> list[str]:
     """Escape texts for XML and for Excel, all in one go; clean text holds no NUL."""
-    return escape(ESCAPE_LIKE.sub(r"_x005F\1", NUL.join(texts))).split(NUL) if texts else []
+    safe = escape(ESCAPE_LIKE.sub(r"_x005F\1", NUL.join(texts)), quote=False)
+    return safe.split(NUL) if texts else []

@@ -98,6 +98,7 @@ def draw_sheet(
     *,
     names: Callable[[str], str],
     drawable: Callable[[Chart], bool],
+    charted: Callable[[Table], bool],
 ) -> Drawn:
     """Draw everything but the charts, and tell where everything stands.
 
@@ -108,6 +109,7 @@ def draw_sheet(
         formats: The formats of the workbook.
         names: Gives each table its name in the workbook.
         drawable: Whether a chart has rows to draw.
+        charted: Whether a chart draws a table.
     """
     pen = _Pen(worksheet, plan, formats)
     worksheet.set_column_pixels(0, 0, MARGIN)
@@ -119,7 +121,7 @@ def draw_sheet(
         first, kept = pen.row, KEPT_ROWS
         match group:
             case Table():
-                drawn.placed.update(_table(pen, group, names(group.name)))
+                drawn.placed.update(_table(pen, group, names(group.name), charted(group)))
             case Note():
                 _note(pen, group)
             case _:
@@ -180,7 +182,7 @@ def _note(pen: _Pen, note: Note) -> None:
     pen.skip(4)
 
 
-def _table(pen: _Pen, table: Table, name: str) -> dict[str, Placed]:
+def _table(pen: _Pen, table: Table, name: str, charted: bool) -> dict[str, Placed]:
     pen.title(table.title)
     size = pen.formats.size - 0.5
     if table.frame.empty:
@@ -198,6 +200,7 @@ def _table(pen: _Pen, table: Table, name: str) -> dict[str, Placed]:
         left=LEFT,
         widths=pen.plan.widths,
         formats=pen.formats,
+        charted=charted,
     )
     pen.row = placed.last + 1
     pen.skip()

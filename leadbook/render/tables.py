@@ -47,11 +47,16 @@ def draw_table(
     left: int,
     widths: tuple[int, ...],
     formats: Formats,
+    charted: bool = False,
 ) -> Placed:
-    """Write a table with at least one row, its header in `row`, and say where it stands."""
+    """Write a table with at least one row, its header in `row`, and say where it stands.
+
+    Rows that a chart may draw (`charted`), and those with links or wrapped text, are written cell
+    by cell; all others in bulk.
+    """
     last = row + len(table.frame)
     _header(sheet, table, name, row, left, last, widths, formats)
-    _body(sheet, table, cells, row + 1, left, formats)
+    _body(sheet, table, cells, row + 1, left, formats, charted)
     _wrap(sheet, table, cells, row + 1, widths, formats)
     for at, column in enumerate(table.columns, start=left):
         _conditions(sheet, column, (row + 1, at, last, at), formats)
@@ -114,10 +119,12 @@ def _body(
     row: int,
     left: int,
     formats: Formats,
+    charted: bool,
 ) -> None:
-    """Write the first rows cell by cell, for links and charts, and all others in bulk."""
+    """Write the first rows cell by cell where anything but their cells needs them."""
     rows = len(table.frame)
-    plain = min(rows, LINKED_ROWS) if isinstance(sheet, BulkSheet) else rows
+    needed = charted or any(column.link or column.kind == "wrapped" for column in table.columns)
+    plain = min(rows, LINKED_ROWS if needed else 0) if isinstance(sheet, BulkSheet) else rows
     bulk: list[BulkColumn] = []
     for at, (column, its) in enumerate(zip(table.columns, cells, strict=True), start=left):
         shown, quoted = _body_format(column, formats), _body_format(column, formats, quoted=True)

@@ -30,6 +30,8 @@ OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+FEW_CELLS = 300_000
+"""So many cells are some 30 MB of XML; a report of no more is made without temporary files."""
 # A fixed date, so that the same report is the same bytes.
 CREATED = datetime(2000, 1, 1)
 
@@ -41,13 +43,20 @@ def render(report: Report, target: Path) -> None:
         report: What is shown; each sheet's `title` is the name of its tab.
         target: Where the workbook goes; an existing file is replaced.
     """
-    with QuickWorkbook(str(target), OPTIONS) as workbook:
+    with QuickWorkbook(
+        str(target), OPTIONS | {"in_memory": _cells(report) <= FEW_CELLS}
+    ) as workbook:
         workbook.set_properties({"title": report.title, "created": CREATED})
         formats = Formats(workbook, report.language, report.dates)
         draft = _Draft(workbook, report, formats)
         for sheet in report.sheets:
             draft.draw(sheet)
         draft.draw_charts()
+
+
+def _cells(report: Report) -> int:
+    tables = (block for sheet in report.sheets for block in sheet.blocks)
+    return sum(table.frame.size for table in tables if isinstance(table, Table))
 
 
 class _Draft:
@@ -67,6 +76,12 @@ class _Draft:
             for block in sheet.blocks
             if isinstance(block, Table) and not block.frame.empty
         }
+        self.charted = {
+            (block.sheet or sheet.key, block.table)
+            for sheet in report.sheets
+            for block in sheet.blocks
+            if isinstance(block, Chart)
+        }
 
     def draw(self, sheet: Sheet) -> None:
         """Draw one sheet, but for its charts."""
@@ -78,8 +93,17 @@ class _Draft:
         def drawable(chart: Chart) -> bool:
             return (chart.sheet or sheet.key, chart.table) in self.filled
 
+        def charted(table: Table) -> bool:
+            return (sheet.key, table.name) in self.charted
+
         drawn = draw_sheet(
-            worksheet, sheet, planned, self.formats, names=self._name, drawable=drawable
+            worksheet,
+            sheet,
+            planned,
+            self.formats,
+            names=self._name,
+            drawable=drawable,
+            charted=charted,
         )
         self.placed |= {(sheet.key, name): place for name, place in drawn.placed.items()}
         self.waiting += [(worksheet, sheet.key, spot) for spot in drawn.spots]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from leadbook.workbook.belongings import belongings
 from leadbook.workbook.marks import own_sheets
@@ -110,7 +110,7 @@ def _is_mentioned(package: Package, title: str) -> bool:
     if any(n.get("localSheetId") not in places and mentions(n.text or "", title) for n in names):
         return True
     apart = belongings(package, [sheet.tab.part for sheet in own]) | {part_key(package.main)}
-    quoted = escape(title.replace("'", "''")).encode()
+    quoted = escape(title.replace("'", "''"), quote=False).encode()
     return any(
         quoted + ending in content
         for content in (_xml_content(package, part, apart) for part in package.parts())

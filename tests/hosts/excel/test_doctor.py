@@ -38,7 +38,7 @@ LOCATIONS = rf"{SECURITY}\Trusted Locations"
 SHARED = rf"{GROUP}\Common\Security"
 SERVER = Process(9, "python.exe", "python -c \"import xlwings; xlwings.serve('{…}')\"")
 EXCEL = Process(7, "EXCEL.EXE", "EXCEL.EXE")
-OXT = "user/uno_packages/cache/uno_packages/a.tmp_/leadbook.oxt/description.xml"
+LISTED = "registry/com.sun.star.comp.deployment.bundle.PackageRegistryBackend/backenddb.xml"
 
 
 def installed(machine: FakeMachine) -> FakeMachine:
@@ -99,9 +99,19 @@ def rename_person(name: str) -> Plant:
     return plant
 
 
-def extension(version: str) -> Plant:
+def extension(version: str, *, listed: bool = True) -> Plant:
+    """LibreOffice has the extension, or keeps a copy of one that it had."""
     text = f'<description><identifier value="org.leadbook.calc"/><version value="{version}"/>'
-    return write(f"AppData/Roaming/LibreOffice/4/{OXT}", text)
+    url = "vnd.sun.star.expand:$UNO_USER_PACKAGES_CACHE/uno_packages/a.tmp_/leadbook.oxt"
+
+    def plant(machine: FakeMachine) -> None:
+        profile = "AppData/Roaming/LibreOffice/4/user/uno_packages/cache"
+        machine.write(f"{profile}/uno_packages/a.tmp_/leadbook.oxt/description.xml", text)
+        machine.write(
+            f"{profile}/{LISTED}", f'<db><extension url="{url}"/></db>' if listed else "<db/>"
+        )
+
+    return plant
 
 
 def reinstalled_with_conda(machine: FakeMachine) -> None:
@@ -191,7 +201,8 @@ WINDOWS: list[tuple[str, str, Plant]] = [
     ("strange-settings", "warn", edit_settings(lambda text: text + '"LICENSE_KEY","x"\n')),
     ("strange-settings", "warn", edit_settings(lambda text: text + '"CONDA ENV","base"\n')),
     ("xlwings-settings", "warn", write(".xlwings/xlwings.conf", '"A","1"\r\n\r\n"B","2"\r\n')),
-    ("libreoffice", "fail", change("libreoffice", "7.4")),
+    ("libreoffice", "warn", change("libreoffice", "7.4")),
+    ("libreoffice", "fail", lambda m: [change("libreoffice", "7.4")(m), extension(__version__)(m)]),
     ("libreoffice-extension", "warn", extension("0.0.1")),
 ]  # fmt: skip
 
@@ -222,7 +233,7 @@ MAC: list[tuple[str, str, Plant]] = [
     ("settings", "fail", edit_settings(lambda text: text.replace("\n", "\n\n", 1))),
     ("interpreter", "fail", edit_settings(lambda text: text.replace("/python", "/gone"))),
     ("leftovers", "warn", lambda machine: machine.running.append(SERVER)),
-    ("libreoffice", "fail", change("libreoffice", "24.2")),
+    ("libreoffice", "warn", change("libreoffice", "24.2")),
 ]
 
 
@@ -265,6 +276,7 @@ def test_a_fault_on_mac_is_found_and_nothing_else(
         lambda machine: machine.running.extend([EXCEL, SERVER]),
         write(".xlwings/xlwings.conf", '"INTERPRETER_WIN","C:\\python.exe"\n'),
         extension(__version__),
+        extension("0.0.1", listed=False),
         rename_person("sara.k"),
         rename_person("Sara Karimi"),
         reinstalled_with_conda,
@@ -284,6 +296,7 @@ def test_a_fault_on_mac_is_found_and_nothing_else(
         "at-work",
         "xlwings",
         "lo",
+        "lo-gone",
         "dot",
         "space",
         "conda",
@@ -368,6 +381,56 @@ def test_a_later_python_is_told_from_the_one_that_excel_starts(windows: FakeMach
         windows.write(f"py/{name}")
     assert folder.exists()
     assert [(found.check, found.state) for found in faults(windows)] == [("interpreter", "warn")]
+
+
+PIP = "AppData/Local/Programs/Python/Python313/python.exe -m pip install"
+
+
+def mend_of(machine: FakeMachine) -> str:
+    (found,) = faults(machine)
+    return str(found.mend)
+
+
+def test_packages_are_installed_into_the_very_python(windows: FakeMachine) -> None:
+    installed(windows).packages.pop("pywin32")
+    assert mend_of(windows) == f"Run: {windows.home}/{PIP} pywin32"
+
+
+def test_a_python_with_a_space_in_its_path_is_quoted(windows: FakeMachine) -> None:
+    rename_person("Sara Karimi")(windows)
+    windows.packages.pop("xlwings")
+    found = next(found for found in faults(windows) if found.check == "versions")
+    assert str(found.mend) == f'Run: "{windows.interpreter}" -m pip install xlwings'
+
+
+def test_an_environment_of_uv_has_no_pip_of_its_own(windows: FakeMachine) -> None:
+    windows.write("tool/pyvenv.cfg", "home = C:/uv\nuv = 0.9.1\n")
+    windows.write("tool/xlwings64-0.37.8.dll")
+    windows.write("tool/Scripts/python.exe")
+    windows.python = "tool/Scripts/python.exe"
+    assert faults(installed(windows)) == []
+    windows.packages.pop("pywin32")
+    assert mend_of(windows) == f"Run: uv pip install --python {windows.interpreter} pywin32"
+
+
+def test_a_library_where_excel_does_not_look_is_not_installed_there_again(
+    windows: FakeMachine,
+) -> None:
+    name = "xlwings64-0.37.8.dll"
+    installed(windows)
+    (windows.interpreter.parent / name).rename(windows.home / "AppData/Roaming" / name)
+    assert "--force-reinstall --no-deps xlwings" in mend_of(windows)
+    windows.write(f"AppData/Roaming/Python/{name}")
+    assert "virtual environment" in mend_of(windows)
+
+
+def test_a_python_that_cannot_load_leadbook_is_mended_or_given_up(windows: FakeMachine) -> None:
+    installed(windows).unloadable = "ModuleNotFoundError: No module named 'leadbook'"
+    assert mend_of(windows) == "Install leadbook again, in the way in which you did it first"
+    windows.write("py/xlwings64-0.37.8.dll")
+    windows.python = str(windows.write("py/python.exe"))
+    mends = {found.check: str(found.mend) for found in faults(windows)}
+    assert mends["start"] == "Close Excel and run: leadbook install"
 
 
 def test_on_linux_only_python_and_libreoffice_are_looked_at(tmp_path: Path) -> None:

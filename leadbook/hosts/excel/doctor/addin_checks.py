@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadbook.hosts.excel.doctor.finding import Finding, fails, fine, skipped, warns
+from leadbook.hosts.excel.doctor.packages import to_install
 from leadbook.hosts.excel.install import script_name
 from leadbook.hosts.excel.manifest import read_manifest
 from leadbook.hosts.excel.open_list import disabled_items, file_of, opened
@@ -55,7 +56,7 @@ def versions(machine: Machine) -> Finding:
         if not now:
             return fails(
                 message("The add-in needs {package}, which this Python has not", package=package),
-                message("Run: python -m pip install {package}", package=package),
+                to_install(machine.interpreter, package),
             )
         if now != built:
             return fails(

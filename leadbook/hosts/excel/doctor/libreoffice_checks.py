@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["extension", "libreoffice"]
 
-_PACKAGES = "user/uno_packages/cache/uno_packages/*/*/description.xml"
+_CACHE = "user/uno_packages/cache"
+_LIST = "registry/com.sun.star.comp.deployment.bundle.PackageRegistryBackend/backenddb.xml"
 _OURS = re.compile(rf'<identifier\s+value="{re.escape(IDENTIFIER)}"')
 _VERSION = re.compile(r'<version\s+value="([^"]+)"')
 
@@ -28,7 +29,9 @@ def libreoffice(machine: Machine) -> Finding:
     if version is None:
         return skipped(message("LibreOffice is not installed; it is needed only in place of Excel"))
     if _numbers(version) < _numbers(MINIMUM):
-        return fails(
+        # Beside Excel an old LibreOffice is no fault, as long as nobody wants the functions there.
+        wanted = machine.platform == "linux" or bool(_installed(machine))
+        return (fails if wanted else warns)(
             message("LibreOffice {version} is too old for leadbook's functions", version=version),
             message("Install LibreOffice {minimum} or newer", minimum=MINIMUM),
         )
@@ -41,23 +44,9 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def extension(machine: Machine) -> Finding:
     """The extension in LibreOffice is of the same version as the package."""
-    versions = [
-        found[1]
-        for file in sorted(_profiles(machine).glob(_PACKAGES))
-        if _OURS.search(text := file.read_text(encoding="utf-8", errors="replace"))
-        and (found := _VERSION.search(text))
-    ]
+    versions, now = _installed(machine), machine.version_of("leadbook")
     if not versions:
         return skipped(message("leadbook is not installed in LibreOffice"))
-    now = machine.version_of("leadbook")
-    if now is None:
-        return warns(
-            message(
-                "The extension in LibreOffice is leadbook {old}, but this Python has no leadbook",
-                old=versions[-1],
-            ),
-            message("Run: python -m pip install {package}", package="leadbook"),
-        )
     if now not in versions:
         return warns(
             message(
@@ -68,6 +57,22 @@ def extension(machine: Machine) -> Finding:
             message("Close LibreOffice and run: leadbook libreoffice install"),
         )
     return fine(message("The extension in LibreOffice is of the same version"))
+
+
+def _installed(machine: Machine) -> list[str]:
+    """Give the versions of leadbook's extension; LibreOffice keeps copies of former ones, too."""
+    cache = _profiles(machine) / _CACHE
+    try:
+        listed = (cache / _LIST).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return [
+        found[1]
+        for file in sorted((cache / "uno_packages").glob("*/*/description.xml"))
+        if f"/{file.parent.parent.name}/" in listed
+        and _OURS.search(text := file.read_text(encoding="utf-8", errors="replace"))
+        and (found := _VERSION.search(text))
+    ]
 
 
 def _profiles(machine: Machine) -> Path:

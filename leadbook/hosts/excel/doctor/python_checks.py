@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from leadbook.hosts.excel.doctor.finding import Finding, fails, fine, skipped, warns
 from leadbook.hosts.excel.doctor.office_checks import office_bits
-from leadbook.hosts.excel.install import EXCEL, is_store_python
+from leadbook.hosts.excel.doctor.packages import to_install
+from leadbook.hosts.excel.install import EXCEL, has_space_on_mac, is_store_python
 from leadbook.hosts.excel.machine import is_ascii, is_running
-from leadbook.language.messages import message
+from leadbook.language.messages import Ordinal, message, plural
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from leadbook.hosts.excel.machine import Machine
+    from leadbook.language.messages import Message
 
 __all__ = ["bitness", "cloud", "leftovers", "letters", "pywin32", "spaces", "store_python"]
 
@@ -56,7 +58,7 @@ def spaces(machine: Machine) -> Finding:
     """The script that starts Python for Excel on Mac does not quote its path."""
     if machine.platform != "mac":
         return skipped(message("Only a Mac cannot have a space in the path of Python"))
-    if " " in str(machine.interpreter):
+    if has_space_on_mac(machine):
         return fails(
             message(
                 "The path of Python, {path}, has a space; Excel for Mac cannot start it",
@@ -101,7 +103,7 @@ def pywin32(machine: Machine) -> Finding:
     if machine.version_of("pywin32") is None:
         return fails(
             message("The package pywin32 is missing; Python cannot speak with Excel without it"),
-            message("Run: python -m pip install pywin32"),
+            to_install(machine.interpreter, "pywin32"),
         )
     return fine(message("The package pywin32 is there"))
 
@@ -128,9 +130,19 @@ def bitness(machine: Machine) -> Finding:
                 bits=bits,
                 file=name,
             ),
-            message("Run: python -m pip install --force-reinstall --no-deps xlwings"),
+            _library_mend(machine, name),
         )
     return fine(message("Excel is a {bits}-bit one and finds its library of xlwings", bits=bits))
+
+
+def _library_mend(machine: Machine, name: str) -> Message:
+    roaming = machine.path(machine.environment.get("APPDATA", "%APPDATA%"))
+    if (roaming / "Python" / name).is_file():
+        return message(
+            "xlwings was installed for you alone, where Excel does not look; make a virtual "
+            "environment (py -m venv), install leadbook into it, and run leadbook install there"
+        )
+    return to_install(machine.interpreter, "--force-reinstall --no-deps xlwings")
 
 
 def leftovers(machine: Machine) -> Finding:
@@ -138,10 +150,11 @@ def leftovers(machine: Machine) -> Finding:
     left = [process.number for process in machine.processes() if _SERVER in process.command]
     if left and not is_running(machine, *EXCEL):
         return warns(
-            message(
+            plural(
+                "{n} Python process still waits for an Excel that has ended ({numbers})",
                 "{n} Python processes still wait for an Excel that has ended ({numbers})",
                 n=len(left),
-                numbers=", ".join(map(str, left)),
+                numbers=[*map(Ordinal, left)],
             ),
             message("End them in the Task Manager, or sign out and in again"),
         )

@@ -99,7 +99,9 @@ def start(machine: Machine) -> Finding:
                 path=str(named),
                 reason=reason,
             ),
-            message("Run: {path} -m pip install --upgrade leadbook", path=f'"{named}"'),
+            _INSTALL
+            if named != machine.interpreter
+            else message("Install leadbook again, in the way in which you did it first"),
         )
     return fine(message("The Python that Excel starts can load leadbook"))
 

@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from leadbook.pipeline.raw import RawColumn, RawTable
     from leadbook.pipeline.settings import Settings
 
-__all__ = ["Cell", "Incoming", "NewLead", "Receiving", "RowMaker"]
+__all__ = ["LONGEST", "Cell", "Incoming", "NewLead", "Receiving", "RowMaker"]
 
 Cell = str | float | datetime
 
+LONGEST = 32_767
+"""The most characters of a cell."""
+
+_LARGEST = 1e308
 _NUMBERS = ("number", "money", "measure")
 
 
@@ -38,11 +42,13 @@ class Incoming:
         table: Its rows; their numbers are those of the file.
         is_text: Whether every cell is text whatever it means, as in CSV.
         date1904: Whether its serial numbers count from 1904.
+        left_out: Numbers of the rows that were taken for no leads: notes, totals, other tables.
     """
 
     table: RawTable
     is_text: bool = False
     date1904: bool = False
+    left_out: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class NewLead:
         stage: The stage that it is in; "" where nobody says.
         entered_at: Since when, as far as anybody can say.
         former_id: The id that the file gave it, where another lead of the book bears that.
+        shortened: Letters of the columns whose text no cell can hold in full.
     """
 
     row: int
@@ -86,6 +93,7 @@ class NewLead:
     stage: str
     entered_at: datetime
     former_id: str = ""
+    shortened: tuple[str, ...] = ()
 
 
 class RowMaker:
@@ -112,10 +120,11 @@ class RowMaker:
         at: datetime,
     ) -> None:
         self._rows, self._book, self._free, self._at = file.table.rows, book, free, at
+        self._kinds = {name: _kind(book.assigned, name) for name in columns.taken}
         self._moments = {
             name: to_datetimes(list(map(_known, column.cells)), date1904=file.date1904).values
             for name, column in columns.taken.items()
-            if book.assigned.kinds[name] == "date"
+            if self._kinds[name] == "date"
         }
         self._cells = {
             name: self._values(name, column.cells, is_text=file.is_text)
@@ -145,7 +154,9 @@ class RowMaker:
         if lead_id is not None:
             row["lead_id"] = lead_id
         cells = {self._free[name].letter: row[name] for name in self._free if name in row}
-        return NewLead(self._rows[place], cells, lead_id, stage, entered, former_id)
+        fitting = {letter: _fitting(cell) for letter, cell in cells.items()}
+        shortened = tuple(letter for letter in cells if cells[letter] != fitting[letter])
+        return NewLead(self._rows[place], fitting, lead_id, stage, entered, former_id, shortened)
 
     def _values(self, name: str, cells: Sequence[object], *, is_text: bool) -> list[Cell | None]:
         if name in self._moments:
@@ -154,7 +165,7 @@ class RowMaker:
                 _plain_value(cell) if moment is None else self._written(name, moment)
                 for cell, moment in zip(cells, dated, strict=True)
             ]
-        if is_text and self._book.assigned.kinds[name] in _NUMBERS:
+        if is_text and self._kinds[name] in _NUMBERS:
             numbers = map(to_number, cells)
             return [
                 _plain_value(cell) if number is None else number
@@ -204,6 +215,18 @@ class RowMaker:
         return self._at
 
 
+def _kind(book: Assigned, name: str) -> str:
+    """What a column of the book holds; of the user's own columns the cells tell."""
+    kind = book.kinds[name]
+    cells = [cell for cell in book.columns[name].cells if _known(cell) is not None]
+    if kind != "any" or not cells:
+        return kind
+    if all(isinstance(cell, date) for cell in cells):
+        return "date"
+    types = {type(cell) for cell in cells}
+    return "number" if types <= {int, float} else kind
+
+
 def _known(cell: object) -> object:
     return None if isinstance(cell, ErrorCell | UncalculatedCell) else cell
 
@@ -216,6 +239,14 @@ def _plain_value(cell: object) -> Cell | None:
         return cell
     if isinstance(cell, date):
         return datetime.combine(cell, time())
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    # JSON knows numbers that no cell can hold, such as 1e400.
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _LARGEST:
         return float(cell)
     return plain(cell)
+
+
+def _fitting(cell: Cell) -> Cell:
+    """A cell no longer than Excel holds one; it counts in halves of UTF-16."""
+    if not isinstance(cell, str) or 2 * len(cell) <= LONGEST:
+        return cell
+    return cell.encode("utf-16-le", "surrogatepass")[: 2 * LONGEST].decode("utf-16-le", "ignore")

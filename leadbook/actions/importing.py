@@ -12,15 +12,17 @@ from leadbook.actions.import_columns import match_columns
 from leadbook.actions.import_rows import RowMaker
 from leadbook.actions.lead_ids import id_key, new_ids
 from leadbook.actions.repeats import Identity, Roll, identities
+from leadbook.actions.whole_names import name_cells, with_whole_names
 from leadbook.language.text import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from leadbook.actions.import_rows import Incoming, NewLead, Receiving
     from leadbook.actions.repeats import Repeat
     from leadbook.pipeline.hints import Hints
+    from leadbook.pipeline.raw import RawColumn
 
 __all__ = ["Decisions", "decide"]
 
@@ -38,6 +40,7 @@ class Decisions:
         unknown: Numbers of the rows that do not say who the lead is.
         matched: Header in the file and header in the book, of each column that is taken.
         not_taken: Headers of the file that the book lacks, or that a formula fills.
+        left_out: Numbers of the rows that hold something, but no lead.
     """
 
     new: tuple[NewLead, ...]
@@ -45,6 +48,7 @@ class Decisions:
     unknown: tuple[int, ...]
     matched: tuple[tuple[str, str], ...]
     not_taken: tuple[str, ...]
+    left_out: tuple[int, ...]
 
 
 def decide(file: Incoming, book: Receiving, hints: Hints, *, at: datetime) -> Decisions:
@@ -61,10 +65,11 @@ def decide(file: Incoming, book: Receiving, hints: Hints, *, at: datetime) -> De
         at: The day of the import.
     """
     free = {n: c for n, c in book.assigned.columns.items() if c.letter not in book.filled}
-    columns = match_columns(file.table, replace(book.assigned, columns=free), hints)
-    told = {name: column.cells for name, column in columns.taken.items() if name in _IDENTITY}
-    there = {n: book.assigned.columns[n].cells for n in _IDENTITY if n in book.assigned.columns}
-    known, met = identities(there, told, book.country)
+    leads, told = with_whole_names(file.table, hints, free)
+    columns = match_columns(leads, replace(book.assigned, columns=free), told)
+    known, met = identities(
+        _identity(book.assigned.columns), _identity(columns.taken), book.country
+    )
     met = met or [Identity()] * len(file.table.rows)
     new, repeats, unknown = _sorted_out(known, met, book.table.rows, file.table.rows)
     made = RowMaker(file, book, columns, free, at)
@@ -75,7 +80,15 @@ def decide(file: Incoming, book: Receiving, hints: Hints, *, at: datetime) -> De
         unknown=tuple(unknown),
         matched=tuple((c.header, free[name].header) for name, c in columns.taken.items()),
         not_taken=tuple(column.header for column in columns.not_taken),
+        left_out=tuple(file.left_out),
     )
+
+
+def _identity(columns: Mapping[str, RawColumn]) -> dict[str, Sequence[object]]:
+    """The cells by which leads are known."""
+    cells = {name: columns[name].cells for name in _IDENTITY if name in columns}
+    names = name_cells(columns)
+    return {**cells, "name": names} if names else cells
 
 
 def _sorted_out(
@@ -94,14 +107,17 @@ def _sorted_out(
     for place, (who, row) in enumerate(zip(met, file_rows, strict=True)):
         if who.is_nobody:
             unknown.append(row)
-        elif found := roll.repeat(who, row):
+            continue
+        if found := roll.repeat(who, row):
             repeats.append(found)
+            # Who shares a number or an address with a repeat is the same lead, too.
+            own = replace(who, lead_id="")
         else:
             new.append(place)
             # An id that is another lead's will not be its own.
             own = replace(who, lead_id="") if who.lead_id in borne else who
-            roll.add(own, row, in_file=True)
             borne.add(who.lead_id)
+        roll.add(own, row, in_file=True)
     return new, repeats, unknown
 
 
@@ -128,5 +144,5 @@ def _ids(
 
 def _as_number(key: str) -> str | float:
     """An id that is a number and nothing else: no zero before it is lost."""
-    is_number = key.isdecimal() and str(int(key)) == key and len(key) < _DIGITS_OF_A_NUMBER
+    is_number = key.isdecimal() and len(key) < _DIGITS_OF_A_NUMBER and str(int(key)) == key
     return float(key) if is_number else key

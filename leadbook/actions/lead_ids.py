@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["id_key", "new_ids"]
 
-_NUMBERED = re.compile(r"(.*?)(\d+)(\D*)", re.DOTALL)
+_NUMBERED = re.compile(r"(.*?)(\d{1,18})(\D*)", re.DOTALL)
 
 
 def id_key(cell: object) -> str:

@@ -9,13 +9,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from leadbook.actions.lead_ids import id_key
 from leadbook.language.phones import e164
-from leadbook.language.text import fold_all, is_blank, latin_digits, plain
+from leadbook.language.text import fold_all, is_blank, latin_digits, plain, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +24,7 @@ __all__ = ["Identity", "Repeat", "Roll", "identities"]
 Key = Literal["phone", "email", "lead_id", "name"]
 
 _LEAST_DIGITS = 7
+_LABEL = re.compile(r"\s*(?:p|t|m|tel|phone|mobile)\s*:", re.IGNORECASE)
 _NO_DIGITS = re.compile(r"\D+")
 
 
@@ -62,23 +62,30 @@ class Repeat:
 
 
 class Roll:
-    """The leads that are known, by everything that they are known by."""
+    """The leads that are known, by everything that they are known by.
+
+    Of the leads that share a key only the first of each sort that `_may_be` tells apart is kept,
+    so that thousands of nameless rows of one company take no longer than others.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Key, object], list[tuple[Identity, int, bool]]]
-        self._known = defaultdict(list)
+        self._first: dict[_Sort, tuple[int, int, bool]] = {}
+        self._n = 0
 
     def add(self, who: Identity, row: int, *, in_file: bool) -> None:
         """Enter a lead and where it stands."""
+        self._n += 1
         for key in _keys(who):
-            self._known[key].append((who, row, in_file))
+            for sort in _sorts(key, who):
+                self._first.setdefault(sort, (self._n, row, in_file))
 
     def repeat(self, who: Identity, row: int) -> Repeat | None:
         """Give the lead that a row repeats, by the surest key; ``None`` for a new one."""
         for key in _keys(who):
-            for other, of_row, in_file in self._known.get(key, ()):
-                if _is_one(key[0], who, other):
-                    return Repeat(row, key[0], of_row, in_file)
+            found = [self._first[sort] for sort in _may_be(key, who) if sort in self._first]
+            if found:
+                _, of_row, in_file = min(found)
+                return Repeat(row, key[0], of_row, in_file)
         return None
 
 
@@ -96,18 +103,33 @@ def _keys(who: Identity) -> list[tuple[Key, object]]:
     return keys
 
 
-def _is_one(by: Key, one: Identity, other: Identity) -> bool:
-    if by == "lead_id" and one.name and other.name:
-        return one.name == other.name
-    if by == "lead_id":
-        return not _differ(one.company, other.company)
-    if by == "name" and not (one.name and one.company):
-        return not (_differ(one.phone, other.phone) or _differ(one.email, other.email))
-    return True
+_Sort = tuple[tuple[Key, object], object]
+"""A key, and what of a lead decides whether another with that key is the same."""
 
 
-def _differ(one: str, other: str) -> bool:
-    return bool(one and other and one != other)
+def _sorts(key: tuple[Key, object], who: Identity) -> list[_Sort]:
+    """What a lead is to others with its key; ``None`` stands for any name, or any company."""
+    if key[0] == "lead_id":
+        name, company = who.name, who.company
+        return [(key, each) for each in {(name, None), (name, company), (None, company), None}]
+    if key[0] == "name" and not (who.name and who.company):
+        return [(key, (bool(who.phone), bool(who.email)))]
+    return [(key, None)]
+
+
+def _may_be(key: tuple[Key, object], who: Identity) -> list[_Sort]:
+    """The sorts of leads with a key that a lead is one with."""
+    if key[0] == "lead_id":
+        companies = [who.company, ""] if who.company else [None]
+        if who.name:
+            return [(key, (who.name, None)), *((key, ("", company)) for company in companies)]
+        return [(key, (None, company) if company is not None else None) for company in companies]
+    if key[0] == "name" and not (who.name and who.company):
+        # Equal phones and addresses are keys of their own: here one of the two must be blank.
+        phones = [False] if who.phone else [False, True]
+        addresses = [False] if who.email else [False, True]
+        return [(key, (phone, address)) for phone in phones for address in addresses]
+    return [(key, None)]
 
 
 def identities(
@@ -156,13 +178,15 @@ def _digits(cell: object) -> str:
 
 def _end(cell: object) -> str:
     """The last digits, which every way of writing a number shares; "" beside an extension."""
-    text = plain(cell)
+    text = _LABEL.sub("", plain(cell), count=1)
     return "" if any(map(str.isalpha, text)) else _digits(cell)[-_LEAST_DIGITS:]
 
 
 def _phone(cell: object, country: str) -> str:
     if is_blank(cell):
         return ""
+    # Forms of a campaign write p:+98912…, and address books tel:+98912….
+    cell = _LABEL.sub("", cell, count=1) if isinstance(cell, str) else cell
     number = e164(cell, country)
     if isinstance(number, str):
         return number
@@ -171,5 +195,5 @@ def _phone(cell: object, country: str) -> str:
 
 
 def _address(cell: object) -> str:
-    text = plain(cell).strip().casefold()
+    text = tidy(plain(cell)).casefold()
     return text if "@" in text else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadbook.actions.import_rows import Receiving
 from leadbook.actions.importing import decide
 from leadbook.errors import CannotWrite
-from leadbook.language.messages import message
+from leadbook.language.messages import Ordinal, message
 from leadbook.pipeline.build import build
 from leadbook.pipeline.columns import assign
 from leadbook.pipeline.decisions import read_choices
@@ -267,14 +267,15 @@ def as_text(plan: Plan, *, dry_run: bool = False) -> list[Message]:
         said += [_repeated(each, sheet) for each in decisions.repeats]
     said += [
         message("Row {row}: the id {id} is another lead's; the new id is {new}",
-                row=lead.row, id=lead.former_id, new=str(_id(lead.lead_id)))
+                row=Ordinal(lead.row), id=lead.former_id, new=str(_id(lead.lead_id)))
         for lead in decisions.new
         if lead.former_id
     ]  # fmt: skip
     said += [
-        message("Row {row}: nothing says who the lead is; it was left out", row=row)
+        message("Row {row}: nothing says who the lead is; it was left out", row=Ordinal(row))
         for row in decisions.unknown
     ]
+    said += _not_whole(plan)
     if decisions.not_taken:
         said.append(
             message(
@@ -285,10 +286,34 @@ def as_text(plan: Plan, *, dry_run: bool = False) -> list[Message]:
     return said
 
 
+def _not_whole(plan: Plan) -> list[Message]:
+    """What of the file's rows did not go over, or not in full."""
+    headers = {column.letter: column.header for column in plan.leads.columns}
+    said = [
+        message(
+            "Row {row}: {columns} is longer than a cell can hold; its end was left out",
+            row=Ordinal(lead.row),
+            columns=[headers[letter] for letter in lead.shortened],
+        )
+        for lead in plan.decisions.new
+        if lead.shortened
+    ]
+    if plan.decisions.left_out:
+        said.append(
+            message(
+                "Rows of {file} that are a note, a total or another table, and were left out: "
+                "{rows}",
+                file=plan.file,
+                rows=[Ordinal(row) for row in plan.decisions.left_out],
+            )
+        )
+    return said
+
+
 def _repeated(repeat: Repeat, sheet: str) -> Message:
     facts: dict[str, object] = {
-        "row": repeat.row,
-        "of": repeat.of_row,
+        "row": Ordinal(repeat.row),
+        "of": Ordinal(repeat.of_row),
         "why": _KEYS[repeat.by],
         "sheet": sheet,
     }
@@ -330,6 +355,8 @@ def as_json(done: Imported) -> dict[str, object]:
             for each in decisions.repeats
         ],
         "without_identity": list(decisions.unknown),
+        "no_leads": list(decisions.left_out),
+        "shortened": [lead.row for lead in decisions.new if lead.shortened],
         "matched": dict(decisions.matched),
         "not_taken": list(decisions.not_taken),
         "written_to": str(done.saved.path) if done.saved else None,

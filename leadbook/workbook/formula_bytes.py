@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from leadbook.pipeline.raw import ErrorCell
 from leadbook.workbook.address import Area, area_of, letters_of
 from leadbook.workbook.cell_bytes import Place
-from leadbook.workbook.markup import writable
+from leadbook.workbook.markup import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -323,7 +323,7 @@ def _shown(value: object) -> tuple[str, str]:
         case ErrorCell():
             return "e", escape(value.code)
         case _:
-            return "str", escape(writable(str(value))[:_LONGEST])
+            return "str", escape(cell_text(str(value)[:_LONGEST]))
 
 
 def _reference(area: Area) -> str:

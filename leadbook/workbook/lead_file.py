@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from leadbook.actions.import_rows import Incoming
 from leadbook.errors import CannotRead
-from leadbook.language.messages import message
+from leadbook.language.messages import Ordinal, message
 from leadbook.language.text import is_blank, plain
 from leadbook.pipeline.raw import RawColumn, RawTable
 from leadbook.pipeline.schema import header_key
 from leadbook.workbook.address import letters_of
 from leadbook.workbook.cells import Grid, read_grids
+from leadbook.workbook.lead_json import json_rows
 from leadbook.workbook.marks import own_sheets
 from leadbook.workbook.package import open_package
 from leadbook.workbook.regions import regions_of
 from leadbook.workbook.rows import data_rows
-from leadbook.workbook.separated import decoded, separated_rows
+from leadbook.workbook.separated import EndlessCell, decoded, separated_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from leadbook.language.messages import Message
     from leadbook.pipeline.hints import Hints
+    from leadbook.workbook.regions import Region
 
 __all__ = ["FILE_ENDINGS", "LeadFile", "read_lead_file"]
 
 _BOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".tsv", ".txt")
+_JSON = (".json", ".jsonl")
 _SEARCHED_ROWS = 30
 
-FILE_ENDINGS = (*_TEXTS, *_BOOKS, ".json")
+FILE_ENDINGS = (*_TEXTS, *_BOOKS, *_JSON)
 """The endings of files that can be read."""
 
 
@@ -87,7 +88,8 @@ class LeadFile:
         )
         rows = [grid.top + first + row for row in kept]
         table = RawTable("Leads", grid.sheet, "headers", "", columns, rows)
-        return Incoming(table, self._is_text, self._date1904)
+        left_out = [grid.top + row for row in _left_out(grid, region, kept)]
+        return Incoming(table, self._is_text, self._date1904, left_out)
 
     def _no_leads(self) -> Message:
         if not any(grid.height for grid in self._grids):
@@ -99,10 +101,23 @@ class LeadFile:
         )
 
 
+def _left_out(grid: Grid, region: Region, kept: Sequence[int]) -> Iterator[int]:
+    """The rows below the headers that hold something and are no leads; not the headers again."""
+    first = region.rows[0]
+    leads = {first + row for row in kept}
+    headers = [header for _, header in region.columns]
+    for row in range(first, grid.height):
+        if row not in leads:
+            cells = [grid.columns[place][row] for place, _ in region.columns]
+            again = [" ".join(plain(cell).split()) for cell in cells] == headers
+            if not again and not all(map(is_blank, cells)):
+                yield row
+
+
 def read_lead_file(path: Path) -> LeadFile:
     """Read a file of leads: CSV with any usual separator and encoding, JSON, .xlsx or .xlsm.
 
-    A JSON file is a list of objects, or an object that holds one such list.
+    A JSON file is a list of objects, an object that holds one such list, or an object a line.
 
     Raises:
         CannotRead: It is not there, is no such file, or is damaged.
@@ -122,12 +137,12 @@ def read_lead_file(path: Path) -> LeadFile:
             )
         )
     text = _text(path)
-    if ending == ".json":
+    if ending in _JSON:
         return LeadFile(path.name, [_grid(path.name, _objects(path, text), top=0)])
     try:
         rows = separated_rows(text)
-    except csv.Error as error:
-        raise CannotRead(_unreadable(path, str(error))) from None
+    except EndlessCell as error:
+        raise CannotRead(_endless(path, error.row)) from None
     return LeadFile(path.name, [_grid(path.name, rows, top=1)], is_text=True)
 
 
@@ -144,28 +159,26 @@ def _unreadable(path: Path, reason: str) -> Message:
     return message("{file} cannot be read ({reason})", file=path.name, reason=reason)
 
 
+def _endless(path: Path, row: int) -> Message:
+    return message(
+        "row {row} of {file} has a cell that does not end; a quotation mark there lacks its "
+        "partner: add or remove one, and try again",
+        row=Ordinal(row),
+        file=path.name,
+    )
+
+
 def _objects(path: Path, text: str) -> list[list[object]]:
     """The rows of a JSON file under a row of headers."""
     try:
-        data = json.loads(text)
+        rows = json_rows(text)
     except ValueError as error:
         raise CannotRead(_unreadable(path, str(error))) from None
-    if isinstance(data, dict):
-        lists = [value for value in data.values() if isinstance(value, list)]
-        data = lists[0] if len(lists) == 1 else None
-    if not isinstance(data, list) or not all(isinstance(each, dict) for each in data):
+    if rows is None:
         raise CannotRead(
             message("{file} should hold a list of objects, one for each lead", file=path.name)
         )
-    headers = list(dict.fromkeys(key for each in data for key in each))
-    rows = ([_scalar(each.get(header)) for header in headers] for each in data)
-    return [list(headers), *rows]
-
-
-def _scalar(value: object) -> object:
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return value
+    return rows
 
 
 def _grid(name: str, rows: Iterable[Sequence[object]], *, top: int) -> Grid:

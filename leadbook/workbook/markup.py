@@ -18,6 +18,7 @@ __all__ = [
     "MAIN",
     "PACKAGE_RELATIONS",
     "WORKBOOK_ORDER",
+    "cell_text",
     "flag",
     "local_name",
     "main",
@@ -42,6 +43,7 @@ WORKBOOK_ORDER = (
 
 
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPE_LIKE = re.compile("(?=_x[0-9A-Fa-f]{4}_)")
 
 
 def main(name: str) -> str:
@@ -80,6 +82,15 @@ def writable(text: str) -> str:
     'ab\u200cc'
     """
     return _UNWRITABLE.sub("", text)
+
+
+def cell_text(text: str) -> str:
+    r"""Give the text of a cell as its XML has it: what looks like an escape of Excel's is none.
+
+    >>> cell_text("a_x0041_\x00")
+    'a_x005F_x0041_'
+    """
+    return _ESCAPE_LIKE.sub("_x005F", writable(text))
 
 
 def whole_number(value: str | None, default: int = 0) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 from leadbook.workbook.address import Area, area_of, letters_of
-from leadbook.workbook.markup import writable
+from leadbook.workbook.markup import cell_text, writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -153,7 +153,8 @@ class SheetRows:
             case None:
                 return f"{head}/>"
             case Formula():
-                return f"{head}><{prefix}f>{_text(cell.value)}</{prefix}f></{name}>"
+                formula = escape(writable(cell.value), quote=False)
+                return f"{head}><{prefix}f>{formula}</{prefix}f></{name}>"
             case str():
                 kept = ' xml:space="preserve"' if cell.value != cell.value.strip() else ""
                 text = f"<{prefix}is><{prefix}t{kept}>{_text(cell.value)}</{prefix}t></{prefix}is>"
@@ -251,7 +252,7 @@ class SheetRows:
 
 
 def _text(text: str) -> str:
-    return escape(writable(text), quote=False)
+    return escape(cell_text(text), quote=False)
 
 
 def _reference(area: Area) -> str:

@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 
-__all__ = ["decoded", "separated_rows"]
+__all__ = ["EndlessCell", "decoded", "separated_rows"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,9 +17,18 @@ _MARKS = (
 )
 _SEPARATORS = ",;\t|؛،"
 _LOOKED_AT = 50
+_MARK = "\N{END OF TEXT}"
 _NAMED = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _IN_WORDS = re.compile(rb"[\x80-\xff]{2}")
 _OUTSIDE_ASCII = re.compile(rb"[\x80-\xff]")
+
+
+class EndlessCell(ValueError):
+    """A cell that a quotation mark opens and none closes; whatever follows would be part of it."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(f"the cell in row {row} does not end")
+        self.row = row
 
 
 def decoded(content: bytes) -> str:
@@ -50,6 +59,9 @@ def decoded(content: bytes) -> str:
 def separated_rows(text: str) -> list[list[str]]:
     r"""Give the rows of a text; its separator is the one that parts most rows alike.
 
+    Raises:
+        EndlessCell: A cell is not closed, or is too long to be one.
+
     >>> separated_rows('name;phone\n"Lee; Ann";0912\n')
     [['name', 'phone'], ['Lee; Ann', '0912']]
     """
@@ -61,12 +73,26 @@ def separated_rows(text: str) -> list[list[str]]:
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    rows: list[list[str]] = []
+    # The mark comes out as a row of its own unless a cell is still open there.
+    end = "\n" if text and not text.endswith(("\r", "\n")) else ""
+    reader = csv.reader(io.StringIO(f"{text}{end}{_MARK}", newline=""), delimiter=separator)
+    try:
+        rows.extend(reader)
+    except csv.Error:
+        raise EndlessCell(len(rows) + 1) from None
+    if rows.pop() != [_MARK]:
+        raise EndlessCell(len(rows) + 1)
+    return rows
 
 
 def _evenness(text: str, separator: str) -> tuple[int, int]:
     """How many rows have the most usual number of columns, if that is more than one."""
-    widths = Counter(len(row) for row in _rows(text, separator) if len(row) > 1)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        return 0, 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
         return 0, 0
     width, count = widths.most_common(1)[0]

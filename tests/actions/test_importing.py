@@ -92,6 +92,8 @@ def test_what_the_file_says_stands_as_it_is() -> None:
         ("Amount", "1,200.50", True, 1200.5),
         ("Amount", "1,200.50", False, "1,200.50"),
         ("Amount", "call us", True, "call us"),
+        ("Amount", float("inf"), False, "inf"),
+        ("Phone", 10**400, False, f"1{400 * '0'}"),
         ("Shoe", "42", True, "42"),
         ("Shoe", 42, False, 42.0),
         ("Shoe", True, False, "TRUE"),
@@ -108,6 +110,24 @@ def test_a_cell_goes_over_as_what_it_is(
 ) -> None:
     (row,) = rows(decided({"Name": ["Zoe"], header: [cell]}, is_text=is_text))
     assert row.get(header) == expected
+
+
+@pytest.mark.parametrize(
+    ("there", "cell", "expected"),
+    [
+        ([42.0, 43, None], "۴۴", 44.0),
+        ([42.0, "43", None], "44", "44"),
+        ([True, False, None], "1", "1"),
+        ([date(2026, 1, 2), datetime(2026, 1, 3, 4), None], "2026-01-04", datetime(2026, 1, 4)),
+        ([None, None, None], "44", "44"),
+    ],
+)
+def test_the_users_own_column_goes_on_as_its_cells_are(
+    there: list[object], cell: str, expected: object
+) -> None:
+    book = {**BOOK, "Shoe": there}
+    (row,) = rows(decided({"Name": ["Zoe"], "Shoe": [cell]}, book, is_text=True), book)
+    assert row["Shoe"] == expected
 
 
 def test_dates_of_a_book_that_writes_them_as_text_stay_text() -> None:
@@ -144,6 +164,79 @@ def test_a_lead_twice_in_the_file_is_added_once() -> None:
     done = decided({"Name": ["Zoe", "Ida", "zoe"], "Company": ["Q", "Q", "q"]})
     assert [lead.row for lead in done.new] == [2, 3]
     assert [(r.row, r.of_row, r.in_file) for r in done.repeats] == [(4, 2, True)]
+
+
+def test_who_shares_something_with_a_repeat_is_the_same_lead() -> None:
+    file = {
+        "Name": ["Ann", None, "Zoe", "Ida"],
+        "Phone": [None, "+98 912 765 4321", "+98 912 765 4321", None],
+        "Email": ["z@example.com", "z@example.com", None, "bob@example.com"],
+    }
+    done = decided(file)
+    assert [lead.row for lead in done.new] == [2]
+    assert [(each.row, each.by, each.of_row, each.in_file) for each in done.repeats] == [
+        (3, "email", 2, True),
+        (4, "phone", 3, True),
+        (5, "email", 3, False),
+    ]
+
+
+def test_a_text_that_no_cell_holds_is_shortened_and_named() -> None:
+    done = decided(
+        {"Name": ["Zoe", "Ida", "Mia"], "Shoe": ["x" * 32_767, "x" * 32_768, "😀" * 20_000]}
+    )
+    assert [len(row["Shoe"].encode("utf-16-le")) // 2 for row in rows(done)] == [
+        32_767,
+        32_767,
+        32_766,
+    ]
+    assert [lead.shortened for lead in done.new] == [(), ("K",), ("K",)]
+
+
+def test_rows_that_are_no_leads_are_handed_on() -> None:
+    assert decided({"Name": ["Zoe"]}, left_out=[7, 9]).left_out == (7, 9)
+
+
+def test_an_id_of_thousands_of_digits_is_an_id() -> None:
+    book = {**BOOK, "Lead ID": [1.0, 2.0, 3.0]}
+    done = decided({"Lead ID": ["9" * 5_000, None], "Name": ["Zoe", "Ida"]}, book)
+    assert [lead.lead_id for lead in done.new] == ["9" * 5_000, 4.0]
+
+
+FIRST_AND_LAST = {"First Name": ["Zoe", "Zoe", None], "Last Name": ["Lee", "Ray", "Kim"]}
+
+
+def test_a_name_in_two_columns_is_one_name() -> None:
+    done = decided(FIRST_AND_LAST)
+    assert [row["Name"] for row in rows(done)] == ["Zoe Lee", "Zoe Ray", "Kim"]
+    assert (done.matched, done.not_taken) == ((("First Name + Last Name", "Name"),), ())
+
+
+def test_people_of_one_first_name_are_not_one_lead() -> None:
+    file = {"نام": ["علی", "علی", "علي"], "نام خانوادگی": ["رضایی", "کریمی", "رضايی"]}
+    done = decided(file)
+    assert [row["Name"] for row in rows(done)] == ["علی رضایی", "علی کریمی"]
+    assert [(each.row, each.of_row) for each in done.repeats] == [(4, 2)]
+
+
+def test_a_book_with_two_columns_of_names_keeps_them_apart_and_knows_both() -> None:
+    book = {**BOOK, "Last Name": ["Lee", "Ray", "Kim"]}
+    file = {"First Name": ["Ann", "Ann"], "Last Name": ["Lee", "Ray"], "Company": ["X", "X"]}
+    done = decided(file, book)
+    assert [(row["Name"], row["Last Name"]) for row in rows(done, book)] == [("Ann", "Ray")]
+    assert [(each.row, each.by, each.of_row) for each in done.repeats] == [(2, "name", 2)]
+
+
+def test_a_whole_name_beside_a_last_name_is_the_name() -> None:
+    done = decided({"Full name": ["Zoe Lee"], "Last name": ["Lee"]})
+    assert [row["Name"] for row in rows(done)] == ["Zoe Lee"]
+    assert done.not_taken == ("Last name",)
+
+
+def test_a_first_name_that_is_told_to_be_the_name_is_it() -> None:
+    done = decided(FIRST_AND_LAST, mapping={"name": "First Name"})
+    assert [row.get("Name") for row in rows(done)] == ["Zoe"]
+    assert done.not_taken == ("Last Name",)
 
 
 def test_an_id_of_another_lead_is_replaced_and_one_of_the_file_never_given_away() -> None:

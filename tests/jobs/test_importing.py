@@ -241,6 +241,23 @@ def test_json_has_each_row(persian: Path, tmp_path: Path) -> None:
     assert data["not_taken"] == ["رنگ"]
 
 
+def test_every_row_is_named_that_did_not_go_over_whole(persian: Path, tmp_path: Path) -> None:
+    rows = [
+        "Name,Phone,Email,Notes",
+        f"Ann,,,{'x' * 40_000}",
+        "Total,,x@example.com,",
+        "",
+        "Bob,,,",
+    ]
+    done = import_leads(persian, file_of(tmp_path, "\n".join(rows)), at=AT)
+    assert [str(sentence) for sentence in as_text(done.plan)][1:] == [
+        "Row 2: یادداشت is longer than a cell can hold; its end was left out",
+        "Rows of leads.csv that are a note, a total or another table, and were left out: 3, 5",
+    ]
+    data = as_json(done)
+    assert (data["shortened"], data["no_leads"]) == ([2], [3, 5])
+
+
 def test_a_book_that_is_open_is_refused(persian: Path, tmp_path: Path) -> None:
     persian.with_name(f"~${persian.name}").write_bytes(b"somebody")
     before = persian.read_bytes()

@@ -77,6 +77,46 @@ def test_json_is_a_list_of_objects(wrap, tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_nested_is_laid_flat_and_the_lead_needs_no_word(tmp_path: Path) -> None:
+    lead = {
+        "id": 1,
+        "contact": {"id": 7, "name": "Ann", "Email": None},
+        "company": {"name": "X"},
+        "owner": {"email": "rep@example.com"},
+        "extra": {},
+    }
+    (tmp_path / "a.json").write_text(json.dumps({"page": {"items": [lead]}, "errors": []}), "utf-8")
+    assert cells(tmp_path / "a.json") == [
+        ["id", "contact id", "name", "Email", "company name", "owner email"],
+        [1, 7, "Ann", None, "X", "rep@example.com"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_json_may_have_an_object_a_line(name: str, tmp_path: Path) -> None:
+    text = '{"name": "Ann\u2028Lee"}\r\n\n{"name": "Bob", "phone": "0912"}\n'
+    (tmp_path / name).write_text(text, "utf-8", newline="")
+    assert cells(tmp_path / name) == [["name", "phone"], ["Ann\u2028Lee", None], ["Bob", "0912"]]
+
+
+def test_rows_below_that_are_no_leads_are_named(tmp_path: Path) -> None:
+    rows = [
+        "Name,Phone,Email,Notes",
+        "Ann,1,a@x.com,",
+        "Name,Phone,Email,Notes",
+        "",
+        "Bob,,,",
+        ",2,,",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(rows), "utf-8")
+    read = read_lead_file(tmp_path / "a.csv").leads(NO_HINTS)
+    assert (list(read.table.rows), list(read.left_out)) == ([2], [5, 6])
+    rows = [*rows[:2], "Total,2,,", "", "Campaign,Source,Cost,Clicks", "A,B,1,2"]
+    (tmp_path / "a.csv").write_text("\n".join(rows), "utf-8")
+    read = read_lead_file(tmp_path / "a.csv").leads(NO_HINTS)
+    assert (list(read.table.rows), list(read.left_out)) == ([2], [3, 5, 6])
+
+
 def test_a_workbook_gives_the_sheet_that_is_most_about_leads(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["Name", "Hat"])
@@ -108,10 +148,14 @@ def test_a_header_that_is_told_is_a_header(tmp_path: Path) -> None:
         ("a.csv", b"Hat,Coat\n1,2\n", "has no header that says anything about a lead"),
         ("a.csv", b"Name,Phone\n", "has headers but no row"),
         ("a.csv", b"PK\x03\x04\x00\x00", "is no text file"),
-        ("a.csv", b'Name,Phone\n"' + b"x" * 200_000, "cannot be read"),
+        ("a.csv", b'Name,Phone\n"' + b"x" * 200_000, "row 2 of a.csv has a cell that does not end"),
+        ("a.csv", b'Name,Phone\nAnn,1\n"Bob,2\nEve,3\n', "row 3 of a.csv has a cell that does not"),
         ("a.json", b"[1, 2]", "a list of objects"),
         ("a.json", b'{"a": 1}', "a list of objects"),
         ("a.json", b"[{]", "cannot be read"),
+        ("a.json", b'{"name": "Ann"}\n{"name": \n', "cannot be read"),
+        ("a.json", b'{"a": [{"name": "Ann"}], "b": [{"name": "Bob"}]}', "a list of objects"),
+        ("a.json", b"[" * 100_000, "nested too deeply"),
         ("a.json", b"[]", "is empty"),
         ("a.xlsx", b"Name,Phone\n", "plain text such as CSV"),
         ("a.pdf", b"%PDF", "should end in one of .csv"),

@@ -65,6 +65,7 @@ def test_prefixes_of_the_sheet_are_those_of_the_new_cells() -> None:
         (" a", b'<t xml:space="preserve"> a</t>'),
         ("سرنخ", "<t>سرنخ</t>".encode()),
         ("a\x00\ufffe\ud800b", b"<t>ab</t>"),
+        ("_x0041_ _x00e9_", b"<t>_x005F_x0041_ _x005F_x00e9_</t>"),
     ],
 )
 def test_text_is_written_as_xml_wants_it(text: str, written: bytes) -> None:

@@ -11,13 +11,13 @@ from leadbook.figures.columns import headers, labels
 from leadbook.language.messages import message
 from leadbook.metrics.columns import numbers
 from leadbook.metrics.intervals import wilson
+from leadbook.metrics.logistic import chances
 from leadbook.metrics.months import calendar_of
 from leadbook.metrics.rep_chances import rep_calibration
 from leadbook.metrics.win_book import LEAST_CLOSED, LEAST_OF_EACH, counted, enough, learn
 from leadbook.metrics.win_cases import deals_of
 from leadbook.metrics.win_columns import usable
 from leadbook.metrics.win_counts import as_percent
-from leadbook.metrics.win_model import chances
 from leadbook.metrics.win_quality import area_low, intervals
 from leadbook.metrics.win_reasons import level_words, win_reasons
 from leadbook.pipeline.schema import header_key

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from leadbook.metrics.logistic import fitted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
-__all__ = ["CANDIDATES", "Cases", "Kind", "Scorecard", "chances"]
+__all__ = ["CANDIDATES", "Cases", "Kind", "Scorecard"]
 
 Kind = Literal["logistic", "boosting"]
 STRENGTH = 0.1
@@ -78,31 +80,19 @@ class Scorecard:
         return Scorecard(self.base + sum(means), tables)
 
 
-def chances(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turn log odds into chances.
-
-    >>> chances(np.array([0.0, np.log(3)]))
-    array([0.5 , 0.75])
-    """
-    return np.exp(-np.logaddexp(0, -log_odds))
-
-
 def _logistic(cases: Cases) -> Scorecard:
     """Fit a ridge logistic regression on one indicator a level.
 
     A deal that is a case in four stages tells no more than one deal, and the penalty allows for it.
     """
-    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - heavy, seldom needed
-
     starts = np.concatenate([[0], np.cumsum(cases.sizes)]).astype(np.intp)
-    indicators = np.zeros((len(cases.won), int(starts[-1])))
-    rows = np.arange(len(cases.won))[:, None]
-    indicators[rows, cases.codes + starts[:-1]] = 1
-    strength = STRENGTH * len(np.unique(cases.deal)) / len(cases.deal)
-    model = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=50, tol=1e-4)
-    model.fit(indicators, cases.won)
-    tables = np.split(model.coef_[0], starts[1:-1])
-    return Scorecard(float(model.intercept_[0]), tuple(tables))
+    design = np.zeros((len(cases.won), int(starts[-1]) + 1))
+    design[np.arange(len(cases.won))[:, None], cases.codes + starts[:-1]] = 1
+    design[:, -1] = 1
+    ridge = np.full(design.shape[1], len(cases.deal) / (STRENGTH * len(np.unique(cases.deal))))
+    ridge[-1] = 0
+    weights = fitted(design, cases.won.astype(np.float64), start=np.zeros(len(ridge)), ridge=ridge)
+    return Scorecard(float(weights[-1]), tuple(np.split(weights[:-1], starts[1:-1])))
 
 
 def _boosting(cases: Cases) -> Scorecard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadbook.metrics.win_validation import DEALS_TO_BOOST
 from leadbook.report.frames import bound_columns, frame, records
 from leadbook.report.model import Column, Table
 from leadbook.report.words import percent
@@ -59,9 +60,10 @@ def models(model: WinModel, say: Speaker) -> Table:
         if q is not None
     )
     note = say(
-        "Calibrated: the better of a regularised logistic regression and gradient boosting, its "
-        "chances set right. Counts: won and lost counts of every value, multiplied. The one with "
-        "the lower log loss gives the chances."
+        "Calibrated: a regularised logistic regression, or from {n} closed deals on gradient "
+        "boosting where that does better, its chances set right. Counts: won and lost counts of "
+        "every value, multiplied. The one with the lower log loss gives the chances.",
+        n=DEALS_TO_BOOST,
     )
     return Table("win_models", say("The models compared"), frame(columns, rows), columns, note)
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from leadbook.metrics.logistic import chances
 from leadbook.metrics.win_book import counted, learn
 from leadbook.metrics.win_cases import deals_of
-from leadbook.metrics.win_model import chances
 from leadbook.pipeline.settings import Stage
 
 STAGES = [Stage("New"), Stage("Qualified"), Stage("Proposition"), Stage("Won", "won")]

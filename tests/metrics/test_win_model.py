@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from leadbook.metrics.win_model import CANDIDATES, Cases, Scorecard, chances
-from leadbook.metrics.win_validation import choose, folds_of, platt
+from leadbook.metrics.logistic import chances
+from leadbook.metrics.win_model import CANDIDATES, Cases, Scorecard
+from leadbook.metrics.win_validation import DEALS_TO_BOOST, choose, folds_of, platt
 
 
 def drawn(n: int = 600, strength: float = 1.5, seed: int = 3) -> Cases:
@@ -75,10 +78,32 @@ def test_the_choice_is_the_same_every_time():
 
 
 def test_the_choice_has_the_least_log_loss():
-    cases = drawn(300)
+    cases = drawn(DEALS_TO_BOOST)
     fitted = choose(cases, folds_of(cases.deal, cases.won))
+    assert fitted.log_losses.keys() == set(CANDIDATES)
     assert fitted.log_losses[fitted.kind] == min(fitted.log_losses.values())
-    assert fitted.trial.quality.n == 300
+    assert fitted.trial.quality.n == DEALS_TO_BOOST
+
+
+def test_boosting_is_not_tried_on_few_deals_however_many_cases_they_are():
+    few = drawn(DEALS_TO_BOOST - 1)
+    places = np.repeat(np.arange(len(few.won)), 2)
+    cases = replace(few, codes=few.codes[places], won=few.won[places], deal=places)
+    assert choose(cases, folds_of(cases.deal, cases.won)).log_losses.keys() == {"logistic"}
+
+
+def test_a_book_of_few_deals_is_learned_from_without_loading_scikit_learn():
+    code = """
+import sys
+import numpy as np
+from leadbook.metrics.win_model import Cases
+from leadbook.metrics.win_validation import choose, folds_of
+codes = np.arange(120).reshape(60, 2) % 3
+deal, won = np.arange(60), np.arange(60) % 4 == 0
+choose(Cases(codes, (3, 3), (False, False), won, deal), folds_of(deal, won))
+sys.exit("sklearn" in sys.modules or "scipy" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_chances_are_calibrated_on_deals_that_were_not_seen():

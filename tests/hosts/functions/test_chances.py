@@ -15,6 +15,7 @@ from leadbook.hosts.faults import NA
 from leadbook.hosts.functions import chances
 from leadbook.hosts.journal import forget, last_sentence
 from leadbook.hosts.recent import Recent
+from leadbook.metrics.win_validation import DEALS_TO_BOOST
 
 if TYPE_CHECKING:
     from leadbook.figures.chances import WinChances
@@ -25,15 +26,15 @@ AS_OF = datetime(2026, 11, 21)
 FIRST = datetime(2026, 1, 1)
 
 
-def leads() -> list[tuple[object, ...]]:
-    """48 closed leads, of which those of a referral are won twice as often, and two open ones."""
+def leads(closed: int = 48) -> list[tuple[object, ...]]:
+    """Closed leads, of which those of a referral are won twice as often, and two open ones."""
     rows: list[tuple[object, ...]] = [
         ("Lead ID", "Source", "Amount", "Status", "Created", "Closed")
     ]
-    for at in range(48):
+    for at in range(closed):
         source = "Referral" if at % 2 else "Web"
         won = at % 3 == 0 or (source == "Referral" and at % 5 == 0)
-        day = FIRST + timedelta(days=at)
+        day = FIRST + timedelta(days=at % 300)
         closed = day + timedelta(days=10 + at % 7)
         rows.append((f"C{at}", source, 100.0, "Won" if won else "Lost", day, closed))
     rows += [
@@ -76,9 +77,13 @@ def test_each_open_lead_has_a_chance_between_nothing_and_certainty() -> None:
 def test_without_scikit_learn_the_best_model_is_unknown_and_the_counts_are_named(
     no_learning: None, monkeypatch: pytest.MonkeyPatch, function: str
 ) -> None:
-    assert answer(function, [leads(), AS_OF]) == NA
+    assert answer(function, [leads(DEALS_TO_BOOST), AS_OF]) == NA
     assert "scikit-learn" in last_sentence()
     assert "counts" in last_sentence()
+
+
+def test_without_scikit_learn_few_deals_are_learned_from(no_learning: None) -> None:
+    assert 0 < answer("LB_WIN_PROBABILITY", [leads(), AS_OF])[-1][0] < 1
 
 
 @pytest.mark.parametrize("model", ["counts", "stage"])

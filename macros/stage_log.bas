@@ -25,6 +25,7 @@ Private Const MOMENT As String = "yyyy-mm-dd hh:mm"
 
 Private listener As StageLogEvents
 Private books As Collection
+Private savedAs As String
 Private failure As String
 Private names(1 To 7) As String
 
@@ -78,7 +79,7 @@ End Sub
 ' A book is seen; a new one is learned.
 Public Sub StageLog_Met(ByVal book As Workbook)
     On Error GoTo Failed
-    If KnownBook(book) Is Nothing Then Learn book
+    If KnownBook(book.Name) Is Nothing Then Learn book
     Exit Sub
 Failed:
     failure = Err.Description
@@ -89,6 +90,7 @@ Public Sub StageLog_Noticed(ByVal sheet As Object, ByVal target As Range)
     Dim leads As ListObject
     On Error GoTo Failed
     If TypeName(sheet) <> "Worksheet" Then Exit Sub
+    If sheet.ListObjects.Count = 0 Then Exit Sub
     Set leads = LeadsOf(sheet.Parent)
     If leads Is Nothing Then Exit Sub
     If Not leads.Parent Is sheet Then Exit Sub
@@ -98,15 +100,20 @@ Failed:
     failure = Err.Description
 End Sub
 
-' A person leaves a sheet or a book; a sheet may be left because it is deleted.
+' A person leaves a sheet or a book; a sheet may be left because it is deleted. Where nothing waits
+' the leads are not looked at: in a long table every step to another sheet would halt.
 Public Sub StageLog_Left(ByVal gone As Object)
+    Dim book As Workbook, ours As StageLogBook
     On Error GoTo Failed
     If Application.CutCopyMode <> 0 Then Exit Sub
     If TypeOf gone Is Workbook Then
-        StageLog_Write gone
+        Set book = gone
     Else
-        StageLog_Write gone.Parent
+        Set book = gone.Parent
     End If
+    Set ours = KnownBook(book.Name)
+    If ours Is Nothing Then Exit Sub
+    If ours.Waiting.Count > 0 Then StageLog_Write book
     Exit Sub
 Failed:
     failure = Err.Description
@@ -114,7 +121,22 @@ End Sub
 
 ' A book is about to be saved.
 Public Sub StageLog_Saving(ByVal book As Workbook)
+    savedAs = book.Name
     If Not SavesItself(book) Then StageLog_Write book
+End Sub
+
+' A book has been saved, perhaps under another name; what is known of it is known still.
+Public Sub StageLog_Saved(ByVal book As Workbook)
+    Dim ours As StageLogBook
+    On Error GoTo Failed
+    If StrComp(savedAs, book.Name, vbTextCompare) = 0 Then Exit Sub
+    Set ours = KnownBook(savedAs)
+    If ours Is Nothing Then Exit Sub
+    Forget book.Name
+    ours.Name = book.Name
+    Exit Sub
+Failed:
+    failure = Err.Description
 End Sub
 
 ' Write what waits. The leads are looked at once more, for a sort or a formula that says no word.
@@ -124,7 +146,7 @@ Public Sub StageLog_Write(ByVal book As Workbook)
     Set leads = LeadsOf(book)
     If leads Is Nothing Then Exit Sub
     Notice book, leads
-    Set ours = KnownBook(book)
+    Set ours = KnownBook(book.Name)
     If ours.Waiting.Count = 0 Or book.ReadOnly Then Exit Sub
     DropTheGone ours, leads
     Set history = HistoryOf(book)
@@ -144,20 +166,28 @@ End Function
 
 ' ---- what is known of the books --------------------------------------------------------------
 
-Private Function KnownBook(ByVal book As Workbook) As StageLogBook
+Private Function KnownBook(ByVal name As String) As StageLogBook
     Dim ours As StageLogBook
     If books Is Nothing Then Set books = New Collection
     For Each ours In books
-        If StrComp(ours.Name, book.Name, vbTextCompare) = 0 Then
+        If StrComp(ours.Name, name, vbTextCompare) = 0 Then
             Set KnownBook = ours
             Exit Function
         End If
     Next ours
 End Function
 
+' Forget a book of this name, which was closed long ago.
+Private Sub Forget(ByVal name As String)
+    Dim at As Long
+    For at = books.Count To 1 Step -1
+        If StrComp(books(at).Name, name, vbTextCompare) = 0 Then books.Remove at
+    Next at
+End Sub
+
 Private Sub Learn(ByVal book As Workbook)
     Dim ours As StageLogBook, leads As ListObject, ids() As Variant, stages() As Variant, count As Long
-    Set ours = KnownBook(book)
+    Set ours = KnownBook(book.Name)
     If ours Is Nothing Then
         Set ours = New StageLogBook
         ours.Name = book.Name
@@ -172,7 +202,7 @@ End Sub
 
 Private Sub Notice(ByVal book As Workbook, ByVal leads As ListObject)
     Dim ours As StageLogBook, ids() As Variant, stages() As Variant, count As Long
-    Set ours = KnownBook(book)
+    Set ours = KnownBook(book.Name)
     If ours Is Nothing Then
         Learn book
         Exit Sub
@@ -347,4 +377,9 @@ Private Sub WriteText(ByVal cell As Range, ByVal value As Variant)
         If IsNumeric(value) Or IsDate(value) Or InStr("=+-@", Left$(value, 1)) > 0 Then cell.NumberFormat = "@"
     End If
     cell.Value = value
+    If VarType(value) = vbString And VarType(cell.Value2) <> vbString Then
+        ' Excel sees more in a text than VBA does, such as 50% or TRUE.
+        cell.NumberFormat = "@"
+        cell.Value = value
+    End If
 End Sub

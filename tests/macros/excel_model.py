@@ -38,6 +38,9 @@ End Sub
 Public Sub PassSaving()
     relay.host_WorkbookBeforeSave ThisWorkbook, False, False
 End Sub
+Public Sub PassSaved()
+    relay.host_WorkbookAfterSave ThisWorkbook, True
+End Sub
 """
 HANDS = """
 Private Function Leads() As ListObject
@@ -62,6 +65,9 @@ Public Sub Tell()
 End Sub
 Public Sub SaveBook()
     ThisWorkbook.PassSaving
+End Sub
+Public Sub BookIsSaved()
+    ThisWorkbook.PassSaved
 End Sub
 """
 
@@ -112,9 +118,12 @@ class ExcelModel:
                     self.run("Put", number, column, value)
         self.run("Tell")
 
-    def save(self) -> None:
-        """Save, as far as the macro is told of it."""
+    def save(self, name: str = "") -> None:
+        """Save, as far as the macro is told of it; perhaps under another name."""
         self.run("SaveBook")
+        if name:
+            self.app.workbook.name = name
+        self.run("BookIsSaved")
 
     def log(self) -> list[list[Any]]:
         """The rows of the stage history, without its headers."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.macros import excel_model
 from tests.macros.excel_model import ExcelModel, opened
 from tests.stage_log_cases import CASES, SESSIONS, THREE, Case
 
@@ -73,6 +74,37 @@ def test_what_people_do_in_cells_is_noticed(
     model.do(edit)
     model.save()
     assert (model.failure, stages(model)) == ("", lines)
+
+
+def test_a_book_saved_under_another_name_is_known_still(opened: Opened) -> None:
+    model = opened(BOOK, START)
+    model.save("another.xlsx")
+    model.do(f'{LEADS}.Range("B2").Value = "Won"')
+    model.save()
+    assert (model.failure, stages(model)) == ("", [("L1", "Won")])
+
+
+def test_what_waits_stays_with_a_book_that_saves_itself_under_another_name(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(excel_model.LACKING, "book.AutoSaveOn", "True")
+    model = opened(BOOK, START)
+    model.do(f'{LEADS}.Activate\n{LEADS}.Range("B2").Value = "Won"')
+    model.save("another.xlsx")
+    assert stages(model) == []
+    model.do(f"{HISTORY}.Activate")
+    assert (model.failure, stages(model)) == ("", [("L1", "Won")])
+
+
+def test_leaving_a_sheet_looks_at_no_lead_where_nothing_waits(opened: Opened) -> None:
+    """A hundred thousand leads would be compared at each step from sheet to sheet."""
+    model = opened(BOOK, START)
+    model.do(f"{HISTORY}.Activate\nApplication.EnableEvents = False")
+    model.do(f'{LEADS}.Range("B2").Value = "Won"\nApplication.EnableEvents = True')
+    model.do(f"{LEADS}.Activate")
+    assert stages(model) == []
+    model.save()
+    assert stages(model) == [("L1", "Won")]
 
 
 def test_leaving_the_sheet_writes(opened: Opened) -> None:
@@ -182,6 +214,14 @@ def test_text_that_looks_like_something_else_stays_text(opened: Opened) -> None:
     model.save()
     assert stages(model) == [("007", "=1+1"), ("+98", "2026-01-01")]
     assert model.app.evaluate(f'{HISTORY}.Range("B3").HasFormula') is False
+
+
+@pytest.mark.parametrize("stage", ["50%", "TRUE", "$5", "1/2 x", "e-mail", "\u06f1\u06f2"])
+def test_a_stage_is_written_as_it_stands(stage: str, opened: Opened) -> None:
+    model = opened(BOOK, START)
+    model.put([("L1", stage), *THREE[1:]], START)
+    model.save()
+    assert (model.failure, stages(model)) == ("", [("L1", stage)])
 
 
 def test_a_moment_is_never_shown_as_a_bare_number(opened: Opened) -> None:

@@ -79,9 +79,9 @@ Private Function Answered(ByVal functionName As String, ByVal arguments As Varia
         lastFailure = Said("LB_.mac", {{on_mac}})
         Answered = CVErr(xlErrNA)
     #Else
-        ' xlwings reads its settings anew, from sheet and files, whenever it is asked for Python: that
-        ' takes longer than most answers. So Python is kept, until it fails: then it is asked for once
-        ' more, for it may have been restarted.
+        ' Asked for Python, xlwings reads its settings anew from sheet and files; that takes longer
+        ' than most answers. So Python is kept until it fails; then it is asked for once more, for
+        ' it may have been restarted.
         Dim isNew As Boolean
         On Error GoTo Failed
 Again:

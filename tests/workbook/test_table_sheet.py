@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +19,7 @@ from tests.stage_log_book import read_zip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.conftest import Soffice
+    from tests.conftest import Sdk, Soffice
 
 HEADERS = ("Lead ID", "Stage & <more>", "Entered at")
 ROWS = [("007", "New", datetime(2026, 11, 1, 18)), (8.0, "=1", datetime(2026, 11, 2))]
@@ -90,15 +88,13 @@ def test_libreoffice_opens_it(plain: Path, tmp_path: Path, soffice: Soffice) -> 
 @pytest.mark.validator
 @pytest.mark.parametrize("fixture", ["plain", "hostile"])
 def test_the_open_xml_sdk_finds_no_new_error(
-    fixture: str, request: pytest.FixtureRequest, tmp_path: Path, ooxml_validator: str
+    fixture: str,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    sdk: Sdk,
 ) -> None:
-    def errors(path: Path) -> set[str]:
-        command = [ooxml_validator, str(path)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        return {e["xPath"] + e["description"] for e in json.loads(done.stdout)["errors"]}
-
     book: Path = request.getfixturevalue(fixture)
     before = Path(shutil.copy(book, tmp_path / f"before{book.suffix}"))
     add(book)
     add(book, rows=[])
-    assert errors(book) <= errors(before)
+    assert sdk.errors(book) <= sdk.errors(before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -23,6 +22,8 @@ from leadbook.workbook.package import open_package
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from tests.conftest import Sdk
 
 SAY = speaker("en")
 WHEEL = "https://example.org/leadbook-9.9-py3-none-any.whl"
@@ -182,17 +183,11 @@ def test_a_copy_with_another_ending_is_refused(book: Path, tmp_path: Path) -> No
 
 @pytest.mark.validator
 def test_the_open_xml_sdk_finds_no_error_that_was_not_there(
-    book: Path, formulas: Path, ooxml_validator: str
+    book: Path, formulas: Path, sdk: Sdk
 ) -> None:
     for source in (book, formulas):
         copy = embed(source, say=speaker("fa")).path
-        assert errors(ooxml_validator, copy) <= errors(ooxml_validator, source)
-
-
-def errors(program: str, path: Path) -> set[tuple[str, ...]]:
-    done = subprocess.run([program, str(path)], capture_output=True, text=True, check=False)
-    found = json.loads(done.stdout)["errors"]
-    return {(each["description"], str(each["xPath"])) for each in found}
+        assert sdk.errors(copy) <= sdk.errors(source)
 
 
 @pytest.mark.libreoffice

@@ -60,6 +60,7 @@ def build(out: Path, folders: tuple[Path, ...]) -> None:
 def install(folders: tuple[Path, ...], profile: Path | None) -> None:
     """Add the extension."""
     from leadbook.hosts.libreoffice.install import install as run
+    from leadbook.hosts.libreoffice.office import is_led_astray
 
     done = run(folders=tuple(folder.absolute() for folder in folders), profile=profile)
     click.echo(
@@ -70,6 +71,13 @@ def install(folders: tuple[Path, ...], profile: Path | None) -> None:
             python=done.python.version,
         )
     )
+    if is_led_astray(done.office):
+        click.echo(
+            say(
+                "Start it from the menu, not in this terminal: the virtual environment that is "
+                "active here keeps LibreOffice from its own Python."
+            )
+        )
 
 
 @libreoffice.command(help=say("Take leadbook's functions out of your LibreOffice."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from leadbook.hosts.libreoffice.office import (
     assert_new_enough,
     find_office,
     find_python,
+    own_profile,
     run,
     why_not,
 )
@@ -31,6 +33,8 @@ __all__ = ["OLDEST_PYTHON", "Installed", "install", "uninstall"]
 
 OLDEST_PYTHON = (3, 11)
 """As in pyproject.toml."""
+_LOG = "leadbook.log"
+"""As in component.txt: why LibreOffice could not load leadbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def install(*, folders: Sequence[Path] = (), profile: Path | None = None) -> Ins
 
 
 def uninstall(*, profile: Path | None = None) -> bool:
-    """Take the extension out; LibreOffice knows nothing of it then.
+    """Take the extension and its log out; LibreOffice knows nothing of it then.
 
     A temporary copy may stay in the profile until LibreOffice tidies that up itself.
 
@@ -83,6 +87,8 @@ def uninstall(*, profile: Path | None = None) -> bool:
         CannotWrite: LibreOffice is absent or open.
     """
     office = find_office()
+    with suppress(OSError):
+        ((profile or own_profile()) / "user" / _LOG).unlink()
     if IDENTIFIER not in _unopkg(office, profile, "list").stdout:
         return False
     _unopkg(office, profile, "remove", IDENTIFIER)

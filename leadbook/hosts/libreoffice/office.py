@@ -25,6 +25,8 @@ __all__ = [
     "environment",
     "find_office",
     "find_python",
+    "is_led_astray",
+    "own_profile",
     "run",
     "version_in",
     "why_not",
@@ -33,13 +35,20 @@ __all__ = [
 MINIMUM = "24.8"
 """Older LibreOffices do not find functions of an .xlsx under their short names."""
 
+_OLDEST = tuple(map(int, MINIMUM.split(".")))
 _SECONDS = 180
 _ON_WINDOWS = ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)")
 _ON_MAC = ("/Applications", "~/Applications")
 _ELSEWHERE = ("/usr/lib/libreoffice", "/usr/lib64/libreoffice")
+_SHUT_OFF = (
+    "/var/lib/flatpak/app/org.libreoffice.LibreOffice",
+    "~/.local/share/flatpak/app/org.libreoffice.LibreOffice",
+    "/snap/libreoffice",
+)
 _OWN_PYTHON = frozenset({"win32", "darwin"})
 _VERSION = re.compile(r"LibreOffice(?:Dev)?\s+(\d+)\.(\d+)")
 _FINDS_UNO = "import sys, uno; print('%d.%d' % sys.version_info[:2])"
+_SYSTEM = Path("/usr/bin")
 _FINDS_LEADBOOK = """\
 import site, sys
 before = list(sys.path)
@@ -85,24 +94,53 @@ class Python:
 
 
 def find_office() -> Office:
-    """Find LibreOffice on the PATH or where its installers put it.
+    """Find LibreOffice on the PATH or where its installers put it: the first that is new enough.
+
+    Where none is, the first of all, so that it can be told what is wrong with it.
 
     Raises:
         CannotWrite: There is none, or one that does not say its version.
     """
+    old: Office | None = None
+    fault: CannotWrite | None = None
+    for program in _offices():
+        try:
+            office = Office(program.parent, version_in(run([program, "--version"]).stdout))
+        except CannotWrite as error:
+            fault = fault or error
+            continue
+        if office.version >= _OLDEST:
+            return office
+        old = old or office
+    if old is None:
+        raise fault or _not_found()
+    return old
+
+
+def _offices() -> Iterable[Path]:
     named = shutil.which("soffice") or shutil.which("libreoffice")
     folders = [Path(named).resolve().parent] if named else []
     folders += _usual_folders(os.environ)
-    program = next((found for folder in folders if (found := _program(folder, "soffice"))), None)
-    if program is None:
-        raise CannotWrite(
+    return dict.fromkeys(found for folder in folders if (found := _program(folder, "soffice")))
+
+
+def _not_found() -> CannotWrite:
+    if any(Path(place).expanduser().exists() for place in _SHUT_OFF):
+        return CannotWrite(
             message(
-                "LibreOffice was not found; install LibreOffice {minimum} or newer, or put its "
-                "program folder on the PATH",
+                "this LibreOffice comes from Flatpak or Snap, which shut it off from other "
+                "programs; install the one of your system or of libreoffice.org, {minimum} or "
+                "newer",
                 minimum=MINIMUM,
             )
         )
-    return Office(program.parent, version_in(run([program, "--version"]).stdout))
+    return CannotWrite(
+        message(
+            "LibreOffice was not found; install LibreOffice {minimum} or newer, or put its "
+            "program folder on the PATH",
+            minimum=MINIMUM,
+        )
+    )
 
 
 def version_in(text: str) -> tuple[int, int]:
@@ -129,8 +167,7 @@ def assert_new_enough(office: Office) -> None:
     Raises:
         CannotWrite: It is older than `MINIMUM`.
     """
-    year, month = map(int, MINIMUM.split("."))
-    if office.version < (year, month):
+    if office.version < _OLDEST:
         raise CannotWrite(
             message(
                 "this is LibreOffice {version}, which does not find leadbook's functions in "
@@ -192,6 +229,18 @@ def run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
         ) from error
 
 
+def is_led_astray(office: Office) -> bool:
+    """Whether LibreOffice, if it is started in this terminal, takes a Python that is not its own.
+
+    It cannot open a book with leadbook's functions then; see `environment`.
+    """
+    first = shutil.which("python3")
+    brings_its_own = any(office.folder.glob("python-core-*")) or sys.platform in _OWN_PYTHON
+    if first is None or brings_its_own or Path(first).parent == _SYSTEM:
+        return False
+    return run([first, "-c", _FINDS_UNO]).returncode != 0
+
+
 def environment() -> dict[str, str]:
     """Give the environment in which LibreOffice's Python is what it is when a person starts it.
 
@@ -201,8 +250,17 @@ def environment() -> dict[str, str]:
     added = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
     kept = {name: value for name, value in os.environ.items() if name not in added}
     if sys.platform not in _OWN_PYTHON:
-        kept["PATH"] = os.pathsep.join(["/usr/bin", kept.get("PATH", os.defpath)])
+        kept["PATH"] = os.pathsep.join([str(_SYSTEM), kept.get("PATH", os.defpath)])
     return kept
+
+
+def own_profile() -> Path:
+    """Give the folder in which LibreOffice keeps what is this person's."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", "~")).expanduser() / "LibreOffice" / "4"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "LibreOffice" / "4"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "libreoffice" / "4"
 
 
 def _usual_folders(environment: Mapping[str, str]) -> list[Path]:
@@ -229,6 +287,6 @@ def _pythons(folder: Path) -> Iterable[Path]:
     own = (folder / "python.exe", folder / "python", folder.parent / "Resources" / "python")
     found = [path for path in own if path.is_file()]
     if sys.platform not in _OWN_PYTHON:
-        system = [Path("/usr/bin/python3"), *map(Path, filter(None, [shutil.which("python3")]))]
+        system = [_SYSTEM / "python3", *map(Path, filter(None, [shutil.which("python3")]))]
         found += [path for path in system if path.is_file()]
     return dict.fromkeys(found)

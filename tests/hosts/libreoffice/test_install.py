@@ -67,6 +67,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PlayedOffice:
     folder = tmp_path / "program"
     folder.mkdir()
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr("leadbook.hosts.libreoffice.office._usual_folders", lambda _: [])
     return PlayedOffice(folder)
 
 
@@ -145,6 +146,75 @@ def test_what_libreoffice_refuses_is_told_with_what_mends_it(office: PlayedOffic
     done = run("install")
     assert done.exit_code == CannotWrite.exit_code
     assert "refuses (ERROR: it is already running); close every window" in done.output
+
+
+def another_office(folder: Path, version: str) -> PlayedOffice:
+    folder.mkdir(parents=True)
+    office = PlayedOffice(folder)
+    office.says(version)
+    return office
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "taken"),
+    [
+        ("7.4.7.2", ["7.6.7.2", "25.2.3.2"], (25, 2)),
+        ("25.2.3.2", ["26.2.0.1"], (25, 2)),
+        ("7.4.7.2", ["24.2.1.1"], (7, 4)),
+        ("nothing", ["24.8.1.1"], (24, 8)),
+    ],
+)
+def test_of_several_the_first_that_is_new_enough_is_taken(
+    office: PlayedOffice,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    first: str,
+    others: list[str],
+    taken: tuple[int, int],
+) -> None:
+    office.says(first)
+    folders = [tmp_path / version for version in others]
+    for folder, version in zip(folders, others, strict=True):
+        another_office(folder, version)
+    monkeypatch.setattr("leadbook.hosts.libreoffice.office._usual_folders", lambda _: folders)
+    assert find_office().version == taken
+
+
+def test_a_libreoffice_that_is_shut_off_is_told_from_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("leadbook.hosts.libreoffice.office._usual_folders", lambda environment: [])
+    monkeypatch.setattr("leadbook.hosts.libreoffice.office._SHUT_OFF", (str(tmp_path),))
+    with pytest.raises(CannotWrite, match=r"Flatpak or Snap.*24\.8 or newer"):
+        find_office()
+
+
+def test_in_an_active_environment_the_way_to_start_libreoffice_is_told(
+    office: PlayedOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sys.platform in {"win32", "darwin"}:
+        pytest.skip("LibreOffice brings its own Python here")
+    active = tmp_path / "venv"
+    active.mkdir()
+    python = PlayedOffice(active)
+    (active / "soffice").unlink()
+    python.program("python3", "exit 1")
+    monkeypatch.setenv("PATH", f"{active}{os.pathsep}{office.folder}{os.pathsep}/usr/bin:/bin")
+    assert "Start it from the menu" in run("install").output
+    python.program("python3", "echo 3.11")
+    assert "Start it from the menu" not in run("install").output
+    python.program("python3", "exit 1")
+    (office.folder / "python-core-3.11.9").mkdir()
+    assert "Start it from the menu" not in run("install").output
+
+
+def test_uninstalling_takes_the_log_away(office: PlayedOffice, tmp_path: Path) -> None:
+    log = tmp_path / "profile" / "user" / "leadbook.log"
+    log.parent.mkdir(parents=True)
+    log.write_text("ModuleNotFoundError", encoding="utf-8")
+    assert run("uninstall", "--profile", tmp_path / "profile").exit_code == 0
+    assert not log.exists()
 
 
 def test_a_machine_without_libreoffice_is_told_what_to_install(

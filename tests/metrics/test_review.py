@@ -41,6 +41,7 @@ def verdict(before: Headline, now: Headline) -> bool | None:
     [
         (rate(30, 100), rate(60, 140), True),
         (rate(30, 100), rate(43, 140), False),
+        (rate(30, 100), rate(30, 140), True),
         (rate(30, 100), rate(30, 100), None),
         (rate(30, 100), rate(20, 90), None),
         (rate(30, 100), rate(29, 120), None),

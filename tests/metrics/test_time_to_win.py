@@ -162,6 +162,11 @@ def test_the_curve_by_day_reaches_the_day_on_which_a_fractional_last_event_count
     assert by_day["aalen_johansen"].tolist() == [0, 0, 0, 0.5]
 
 
+def test_a_single_lead_that_has_ended_is_all_of_the_closed() -> None:
+    by_day = curve_by_day([2.0, 9.0], [EVENT, CENSORED])
+    assert by_day["closed_only"].tolist() == [0, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("days", "ends", "median"),
     [

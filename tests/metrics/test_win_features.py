@@ -61,6 +61,12 @@ def test_a_column_that_tells_nothing_is_left_out(values):
     assert feature(values) is None
 
 
+def test_values_that_mostly_differ_are_left_out_however_many_cells_are_blank():
+    names = [f"text {i % 20}" for i in range(24)]
+    assert feature(names + [None] * 16) is None
+    assert feature(names + names[:16]) is not None
+
+
 def test_flags_are_labels_with_blanks():
     flag = feature(pd.array([True, False, None, True] * 10, dtype="boolean"))
     assert flag.codes[2] == 0

@@ -10,6 +10,7 @@ extractor looks for.
 from __future__ import annotations
 
 import gettext
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -37,6 +38,12 @@ Language = Literal["fa", "en"]
 LANGUAGES: tuple[Language, ...] = ("en", "fa")
 
 LOCALES = Path(__file__).parent / "locale"
+
+# Between Persian words, a sign before a Latin one (a path's /, an option's --, #N/A, =LB_SCORE)
+# would be drawn behind it. The mark holds it in place; it is before the text, so that whoever
+# selects a path or a formula does not copy it.
+LEFT_TO_RIGHT_MARK = "\u200e"
+_SIGNED_LATIN = re.compile(r"[-+./\\=\[@#~]+[A-Za-z0-9]")
 
 
 class Ordinal(int):
@@ -128,8 +135,11 @@ class Speaker:
         match value:
             case Message():
                 return self(value)
-            case bool() | str():
+            case bool():
                 return str(value)
+            case str():
+                signed = self.right_to_left and _SIGNED_LATIN.match(value)
+                return LEFT_TO_RIGHT_MARK + value if signed else value
             case Ordinal():
                 return self._digits(str(value))
             case int():

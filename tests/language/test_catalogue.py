@@ -137,6 +137,12 @@ def test_a_half_space_stands_within_words_and_only_there(persian: Catalog, slip:
     assert not [words for words in translations(persian) if re.search(slip, words)]
 
 
+def test_a_sign_before_a_latin_word_is_held_in_front_of_it(persian: Catalog) -> None:
+    """Else --out is drawn as out-- where the sentence runs from right to left."""
+    loose = re.compile(r"(?:^|[\u0600-\u06ff»])[\s(«]*[-+./\\=\[@#~]+[A-Za-z0-9]")
+    assert not [words for words in translations(persian) if loose.search(words)]
+
+
 def test_the_compiled_catalogue_says_what_the_written_one_does(persian: Catalog) -> None:
     with PERSIAN.with_suffix(".mo").open("rb") as file:
         assert said(read_mo(file)) == said(persian)

@@ -75,3 +75,19 @@ def test_a_sentence_without_a_translation_is_said_in_english_in_the_right_form()
 )
 def test_a_fact_is_written_as_its_readers_do(fact: object, english: str, persian: str) -> None:
     assert (ENGLISH.figure(fact), PERSIAN.figure(fact)) == (english, persian)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/home/ali/book.xlsx", "--as-of", ".xlsx", "#N/A", "=LB_SCORE(A1:C9)", "[@Stage]", "+98"],
+)
+def test_a_latin_text_keeps_its_leading_sign_in_front_between_persian_words(text: str) -> None:
+    assert PERSIAN.figure(text) == f"\u200e{text}"
+    assert ENGLISH.figure(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["C:\\books\\a.xlsx", "book.xlsx", "B7", "-", "=", "۱۴۰۵", "+تلفن"]
+)
+def test_a_text_that_reads_right_by_itself_stays_as_it_is(text: str) -> None:
+    assert PERSIAN.figure(text) == text

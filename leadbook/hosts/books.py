@@ -50,9 +50,13 @@ def pipeline_of(
         wanted: Says by its header whether a column of the leads is needed; all are when absent.
 
     Raises:
+        Unknown: There is no lead.
         LeadbookError: The tables cannot be understood, as `build` says.
     """
-    return _built(leads, [leads.raw(wanted), *_given(others)], as_of)
+    table = leads.raw(wanted)
+    if not len(table.rows):
+        raise _names_no_leads(table)
+    return _built(leads, [table, *_given(others)], as_of)
 
 
 def pipeline_of_log(history: Table, *others: Table | None, as_of: datetime) -> Pipeline:
@@ -100,10 +104,14 @@ def _leads_of(log: RawTable) -> RawTable:
         if not is_blank(cell) and not isinstance(cell, ErrorCell):
             first.setdefault(latin_digits(plain(cell).strip()), place)
     if not first:
-        raise Unknown(message("{argument} names no leads below its headers", argument=log.name))
+        raise _names_no_leads(log)
     ids = RawColumn(column.header, column.letter, list(first))
     rows = [log.rows[place] for place in first.values()]
     return replace(log, kind="Leads", columns=(ids,), rows=rows)
+
+
+def _names_no_leads(table: RawTable) -> Unknown:
+    return Unknown(message("{argument} names no leads below its headers", argument=table.name))
 
 
 def _note(function: str, problems: Sequence[Problem]) -> None:

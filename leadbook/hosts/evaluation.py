@@ -42,6 +42,18 @@ _OF_ONE_CELL = {"SINGLE", "ISERROR"}
 """SINGLE is the sign @ of a formula in a file: of an array only its first cell."""
 
 
+_DEEPEST = 50
+"""So many formulas may wait for each other at once; Python's own stack ends at some hundreds."""
+
+
+class _TooDeep(Exception):
+    """A chain of formulas is so long that its end is to be worked out first."""
+
+    def __init__(self, at: tuple[str, Place]) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class Evaluation:
     """The formulas of one book, and their values so far.
 
@@ -57,6 +69,7 @@ class Evaluation:
                          for place, cell in found.items()}  # fmt: skip
         self._references = References(package)
         self._values: dict[tuple[str, Place], tuple[object, Message | None]] = {}
+        self._faults: dict[tuple[str, Place], Fault] = {}
         self._open: set[tuple[str, Place]] = set()
         self._names: list[str] = []
         self._owners = {
@@ -72,22 +85,52 @@ class Evaluation:
             NotUnderstood: It, or what it depends on, needs a spreadsheet program.
             Fault: It refers to what is not there, or to itself.
         """
-        at = sheet, place
+        waiting = [(sheet, place)]
+        while True:
+            try:
+                self._work_out(waiting[-1])
+            except _TooDeep as deep:
+                if deep.at in waiting:
+                    self._faults[waiting[-1]] = _depends_on_itself()
+                else:
+                    waiting.append(deep.at)
+                    continue
+            except Fault:
+                pass
+            at = waiting.pop()
+            if not waiting:
+                return self._known(at)
+
+    def _known(self, at: tuple[str, Place]) -> tuple[object, Message | None]:
+        """Give what was worked out before."""
+        if at in self._faults:
+            raise self._faults[at]
+        return self._values[at]
+
+    def _work_out(self, at: tuple[str, Place]) -> None:
+        """Work out a formula, after those that it uses."""
+        if at in self._faults:
+            raise self._faults[at]
         if at in self._values:
-            return self._values[at]
+            return
         if at in self._open:
-            raise BadValue(message("the formula depends on itself"))
+            raise _depends_on_itself()
+        if len(self._open) == _DEEPEST:
+            raise _TooDeep(at)
+        sheet, place = at
         self._open.add(at)
         try:
             node = self._understood(self.formulas[at].text)
             before = last_message()
             value = self._value(node, sheet, place)
             why = _why(before) if isinstance(value, ErrorCell) else None
+        except Fault as fault:
+            self._faults[at] = fault
+            raise
         finally:
             self._open.discard(at)
         self._values[at] = value, why
         self._publish(sheet, place, value)
-        return value, why
 
     def _publish(self, sheet: str, place: Place, value: object) -> None:
         """Let other formulas see what this one gave."""
@@ -132,7 +175,7 @@ class Evaluation:
             self._calculate(cells)
             return self._references.rows(cells)
         if text in self._names:
-            raise BadValue(message("the formula depends on itself"))
+            raise _depends_on_itself()
         self._names.append(text)
         try:
             return self._value(self._understood(formula), sheet, place)
@@ -143,7 +186,7 @@ class Evaluation:
         """Work out the formulas that fill some of these cells."""
         for place in sorted(set(self._owners_in(cells))):
             try:
-                self.value_at(cells.sheet, place)
+                self._work_out((cells.sheet, place))
             except NotUnderstood:
                 raise _uses(f"{cells.sheet}!{place.address}") from None
 
@@ -210,6 +253,10 @@ def _date(arguments: list[object]) -> object:
 def _is_uncalculated(value: object) -> bool:
     rows = cast("Rows", value) if isinstance(value, list) else [[value]]
     return any(isinstance(cell, UncalculatedCell) for cell in chain.from_iterable(rows))
+
+
+def _depends_on_itself() -> Fault:
+    return BadValue(message("the formula depends on itself"))
 
 
 def _uses(cells: str) -> Fault:

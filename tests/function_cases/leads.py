@@ -79,10 +79,10 @@ SCORE_CASES = (
         (("Score",), (50.0,), ("",)),
     ),
     Case(
-        "a lone header row is no table of leads",
+        "a lone header row names no leads",
         "LB_SCORE",
         (LEADS[:1], RULES, AS_OF),
-        ErrorCell("#VALUE!"),
+        ErrorCell("#N/A"),
     ),
     Case(
         "grades go by the shipped thresholds: 100 is hot from 70 on, 0 is cold",

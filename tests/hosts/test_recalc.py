@@ -285,6 +285,20 @@ def test_formulas_that_use_each_other_are_an_error_with_a_sentence(book) -> None
     assert "itself" in str(done.errors[0].why)
 
 
+def test_a_long_chain_of_formulas_is_worked_out_from_its_end(book) -> None:
+    chain = {f"H{row}": f"LB_CLEAN_TEXT(H{row + 1})" for row in range(1, 400)}
+    path = book(chain, {"H400": "the end"})
+    assert recalc(path).filled == 399
+    assert column(path, "H1:H1") == ["the end"]
+
+
+def test_a_long_circle_of_formulas_is_an_error_and_ends(book) -> None:
+    circle = {f"H{row}": f"LB_CLEAN_TEXT(H{row % 200 + 1})" for row in range(1, 201)}
+    done = recalc(book(circle))
+    assert len(done.errors) == 200
+    assert all("itself" in str(note.why) for note in done.errors)
+
+
 def test_what_needs_a_spreadsheet_program_is_left_alone_and_told(book) -> None:
     path = book({"H1": 'IF(LB_VERSION()="",1,2)', "H2": "ROUND(LB_VERSION(),0)", "H3": "1+1"})
     with zipfile.ZipFile(path) as old:

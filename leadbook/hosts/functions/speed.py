@@ -65,8 +65,8 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
 PARTS: Mapping[Part, tuple[str, ...]] = {
     "rate": ("rate", "share", "chance", "p", "نرخ", "شانس", "سهم"),
     "n": ("n", "cases (n)", "cases", "count", "تعداد", "تعداد (n)"),
-    "low": ("low", "lower", "low 95%", "کران پایین", "کران پایین ۹۵ درصد"),
-    "high": ("high", "upper", "high 95%", "کران بالا", "کران بالای ۹۵ درصد"),
+    "low": ("low", "lower", "low 95%", "کران پایین", "کران پایین ۹۵ درصد", "کران پایین ۹۵٪"),
+    "high": ("high", "upper", "high 95%", "کران بالا", "کران بالای ۹۵ درصد", "کران بالای ۹۵٪"),
     "table": ("table", "all", "جدول", "همه"),
 }
 METHODS: Mapping[Method, tuple[str, ...]] = {

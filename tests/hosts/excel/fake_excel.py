@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import copy
 import re
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from openpyxl.utils import range_boundaries
 
-from leadbook.hosts.excel.marks import ERROR_NUMBERS
 from leadbook.workbook.names import _broken
 from tests.hosts.excel.fake_range import Range
-from tests.hosts.excel.windows import ComError, com_time
+from tests.hosts.excel.stored import StoredSheet, StoredTable, stored
+from tests.hosts.excel.windows import ComError
 
-SCODE = -2146828288
 NOT_THERE = -2147352567
 
 
@@ -115,12 +112,10 @@ class Workbook(Noting):
         self.ProtectStructure = self.MultiUserEditing = False
         self.CustomXMLParts = XmlParts(self)
         self.Names = Names([], self)
-        values = openpyxl.load_workbook(file, data_only=True)
-        formulas = openpyxl.load_workbook(file)
-        self.Date1904 = values.epoch.year == 1904
+        content = stored(file.read_bytes())
+        self.Date1904 = content.is_1904
         self.Worksheets = self.Sheets = Collection([], self)
-        for sheet in values.worksheets:
-            self.Sheets.items.append(Worksheet(self, sheet, formulas[sheet.title]))
+        self.Sheets.items += [Worksheet(self, sheet) for sheet in content.sheets]
         self.ActiveSheet = self.Sheets(1)
 
     def Activate(self) -> None:
@@ -182,36 +177,21 @@ class Name:
 
 
 class Worksheet(Noting):
-    def __init__(self, book: Workbook, values: Any, formulas: Any) -> None:
-        self.Application, self.Parent, self._name = book.Application, book, values.title
-        self.Visible = -1 if values.sheet_state == "visible" else 0
-        self.DisplayRightToLeft = bool(values.sheet_view.rightToLeft)
-        self.cells = {
-            (cell.row, cell.column): as_sent(cell)
-            for row in values.iter_rows()
-            for cell in row
-            if cell.value is not None
-        }
-        self.formulas = {
-            (cell.row, cell.column): str(cell.value)
-            for row in formulas.iter_rows()
-            for cell in row
-            if cell.data_type == "f"
-        }
-        self.looks = {
-            (cell.row, cell.column): cell.number_format
-            for row in formulas.iter_rows()
-            for cell in row
-        }
+    def __init__(self, book: Workbook, content: StoredSheet) -> None:
+        self.Application, self.Parent, self._name = book.Application, book, content.name
+        self.Visible = -1 if content.is_visible else 0
+        self.DisplayRightToLeft = content.right_to_left
+        self.cells, self.formulas = dict(content.cells), dict(content.formulas)
+        self.looks = dict(content.looks)
         self.ProtectContents = False
-        self.hidden = {row for row, look in values.row_dimensions.items() if look.hidden}
+        self.hidden = set(content.hidden)
         self.arrays: list[tuple[int, int, int, int, bool]] = []
-        self.merged = [area.bounds for area in values.merged_cells.ranges]
-        self.ListObjects = Collection([ListObject(self, t) for t in values.tables.values()], self)
+        self.merged = list(content.merged)
+        self.ListObjects = Collection([ListObject(self, t) for t in content.tables], self)
         self.Names = Names([], self)
-        for name, defined in values.defined_names.items():
-            self.Names.Add(name, f"={defined.attr_text}")
-        self.charts = [[Series(s) for s in chart.series] for chart in formulas._charts]
+        for name, refers_to in content.names.items():
+            self.Names.Add(name, refers_to)
+        self.charts = [[Series(formula) for formula in chart] for chart in content.charts]
         self.selected = self.Range("A1")
 
     @property
@@ -306,23 +286,11 @@ def free(name: str, taken: set[str], ending: str) -> str:
     return found
 
 
-def as_sent(cell: Any) -> object:
-    """A cell's value as COM hands it over."""
-    value = cell.value
-    if cell.data_type == "e":
-        return SCODE + ERROR_NUMBERS[value]
-    if isinstance(value, datetime):
-        return com_time(value)
-    if isinstance(value, date):
-        return com_time(datetime(value.year, value.month, value.day))
-    return float(value) if type(value) is int else value
-
-
 class ListObject:
-    def __init__(self, sheet: Worksheet, table: Any) -> None:
-        self.sheet, self.Name, self.ref = sheet, table.displayName, table.ref
-        self.ShowHeaders, self.ShowTotals = table.headerRowCount != 0, bool(table.totalsRowCount)
-        self.ListColumns = [type("ListColumn", (), {"Name": c.name}) for c in table.tableColumns]
+    def __init__(self, sheet: Worksheet, table: StoredTable) -> None:
+        self.sheet, self.Name, self.ref = sheet, table.name, table.ref
+        self.ShowHeaders, self.ShowTotals = table.has_headers, table.has_totals
+        self.ListColumns = [type("ListColumn", (), {"Name": name}) for name in table.columns]
 
     @property
     def Range(self) -> Range:
@@ -342,12 +310,5 @@ class ChartObject:
 
 
 class Series:
-    def __init__(self, series: Any) -> None:
-        category = series.cat.strRef or series.cat.numRef
-        refs = f"{quoted(category.f)},{quoted(series.val.numRef.f)}"
-        self.Formula = f"=SERIES(,{refs},{series.order + 1})"
-
-
-def quoted(reference: str) -> str:
-    sheet, _, cells = reference.rpartition("!")
-    return f"'{sheet.strip(chr(39))}'!{cells}"
+    def __init__(self, formula: str) -> None:
+        self.Formula = formula

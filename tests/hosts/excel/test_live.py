@@ -16,8 +16,9 @@ from leadbook.errors import CannotRead
 from leadbook.hosts.excel import live
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.workbook.tables import read_book
-from tests.hosts.excel.fake_excel import SCODE
+from tests.hosts.excel.fake_excel import FakeExcel
 from tests.hosts.excel.pressed import HEADERS, desk, small_book
+from tests.hosts.excel.stored import SCODE
 
 if TYPE_CHECKING:
     from leadbook.pipeline.raw import RawTable
@@ -110,3 +111,22 @@ def test_a_book_without_leads_is_refused(file: Path) -> None:
     openpyxl.Workbook().save(file)
     with desk(file) as found, pytest.raises(CannotRead, match=r"book\.xlsx"):
         live.read_book(found.book)
+
+
+def test_what_is_done_to_one_open_book_is_not_in_the_next() -> None:
+    """The double reads a file once and hands out copies."""
+    excel = FakeExcel()
+    first = excel.open(BOOKS / "sales-pipeline.xlsx", "first.xlsx")
+    leads = first.Sheets("Leads")
+    untouched = excel.open(BOOKS / "sales-pipeline.xlsx", "second.xlsx").Sheets("Leads")
+    before = [dict(held) for held in (untouched.cells, untouched.formulas, untouched.looks)]
+    leads.Range("A1").Value, leads.Range("A2").NumberFormat = "spoilt", "0"
+    leads.formulas.clear()
+    leads.hidden.add(3)
+    leads.ListObjects(1).ref = "$A$1:$B$2"
+    leads.Names.Add("mine", "=1")
+    third = excel.open(BOOKS / "sales-pipeline.xlsx", "third.xlsx").Sheets("Leads")
+    assert [third.cells, third.formulas, third.looks] == before
+    assert 3 not in third.hidden
+    assert third.ListObjects(1).ref == untouched.ListObjects(1).ref
+    assert len(third.Names.items) == len(untouched.Names.items)

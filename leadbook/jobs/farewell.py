@@ -18,7 +18,7 @@ from leadbook.metrics.columns import flags
 from leadbook.pipeline.vocabulary import ACTIONS, meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -31,13 +31,13 @@ SUBJECT = message("Thank you for your time")
 FOLDER = message("Farewell letters {day}")
 _FIELDS = {"name": "name", "company": "company", "brand": "owner"}
 """Merge field → column: a letter is signed by the one who looks after the lead."""
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _MOST_FOLDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Farewells:
-    """The letters, and how many of the leads get none.
+    """The letters, and the ids of the leads that get none.
 
     Attributes:
         without_address: Leads without an e-mail address that a letter can go to.
@@ -45,8 +45,8 @@ class Farewells:
     """
 
     letters: tuple[Letter, ...]
-    without_address: int
-    unsubscribed: int
+    without_address: tuple[str, ...]
+    unsubscribed: tuple[str, ...]
 
 
 def farewells(pipeline: Pipeline, picked: Collection[int] | None = None) -> Farewells:
@@ -58,9 +58,16 @@ def farewells(pipeline: Pipeline, picked: Collection[int] | None = None) -> Fare
     """
     chosen = pipeline.leads[_chosen(pipeline, picked)]
     refused = flags(chosen, "unsubscribed") == 1
-    letters = tuple(_letters(chosen[~refused]))
-    left = len(chosen) - int(refused.sum())
-    return Farewells(letters, left - len(letters), int(refused.sum()))
+    letters: list[Letter] = []
+    without_address: list[str] = []
+    for _, lead in chosen[~refused].iterrows():
+        letter = _letter(lead)
+        if letter is None:
+            without_address.append(_id(lead))
+        else:
+            letters.append(letter)
+    unsubscribed = tuple(_id(lead) for _, lead in chosen[refused].iterrows())
+    return Farewells(tuple(letters), tuple(without_address), unsubscribed)
 
 
 def _chosen(
@@ -73,14 +80,18 @@ def _chosen(
     return np.isin(action.astype(str), let_go)
 
 
-def _letters(leads: pd.DataFrame) -> Iterator[Letter]:
-    for _, lead in leads.iterrows():
-        values = {field: plain(lead.get(column)) for field, column in _FIELDS.items()}
-        to = address_of(plain(lead.get("email")), values["name"])
-        if to is not None:
-            language = language_of(values["name"])
-            subject, text = speaker(language)(SUBJECT), merged("", values, language)
-            yield Letter(str(lead["lead_id"]), to, subject, text)
+def _letter(lead: pd.Series[str]) -> Letter | None:
+    """The letter to a lead; ``None`` where it has no address."""
+    values = {field: plain(lead.get(column)) for field, column in _FIELDS.items()}
+    to = address_of(plain(lead.get("email")), values["name"])
+    if to is None:
+        return None
+    language = language_of(values["name"])
+    return Letter(_id(lead), to, speaker(language)(SUBJECT), merged("", values, language))
+
+
+def _id(lead: pd.Series[str]) -> str:
+    return str(lead["lead_id"])
 
 
 def write_drafts(letters: Sequence[Letter], folder: Path, name: str) -> Path:

@@ -27,7 +27,7 @@ from leadbook.language.messages import message, speaker
 from leadbook.pipeline.schema import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xlwings import App, Book
 
@@ -161,6 +161,8 @@ def _hand_off(book: Book, watch: Watch) -> list[str]:
 
 # ---- letters -----------------------------------------------------------------------------------
 
+_MOST_NAMED = 20
+
 
 def _farewell(pressed: Press) -> Message:
     """Write drafts to the leads that are selected, else to those whose rule says farewell."""
@@ -173,8 +175,8 @@ def _farewell(pressed: Press) -> Message:
         return message(
             "No letter was written. Leads without an e-mail address: {bare}; leads that want no "
             "letters: {refused}.",
-            bare=done.without_address,
-            refused=done.unsubscribed,
+            bare=_named(done.without_address),
+            refused=_named(done.unsubscribed),
         )
     name = pressed.say(message(FOLDER.template, day=f"{today():%Y-%m-%d}"))
     place = write_drafts(done.letters, _folder(book), name)
@@ -184,9 +186,17 @@ def _farewell(pressed: Press) -> Message:
         "without an e-mail address: {bare}; leads that want no letters: {refused}.",
         n=len(done.letters),
         folder=str(place),
-        bare=done.without_address,
-        refused=done.unsubscribed,
+        bare=_named(done.without_address),
+        refused=_named(done.unsubscribed),
     )
+
+
+def _named(leads: Sequence[str]) -> Message | int:
+    """How many leads, and which; as many as a message box has room for."""
+    if not leads:
+        return 0
+    shown = [*leads[:_MOST_NAMED], *(["…"] if len(leads) > _MOST_NAMED else [])]
+    return message("{n} ({leads})", n=len(leads), leads=shown)
 
 
 def _selected(app: App) -> tuple[str, frozenset[int]]:

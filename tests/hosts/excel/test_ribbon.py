@@ -219,6 +219,23 @@ def test_farewell_writes_to_the_selected_leads_that_are_seen(
     assert written == rows
 
 
+def test_farewell_names_the_leads_that_get_no_letter(at_desk: Desk, opened: list[str]) -> None:
+    leads = at_desk.file.Sheets("Leads")
+    leads.Activate()
+    top = leads.ListObjects("Leads").Range.Row
+    at = {leads.cells[top, column]: column for column in range(1, 34)}
+    for row in range(top + 1, top + 4):
+        leads.cells[row, at["Email"]] = None
+    leads.cells[top + 4, at["Unsubscribed"]] = "Yes"
+    ids = [leads.cells[row, 1] for row in range(top + 1, top + 5)]
+    leads.Range(f"B{top + 1}:C{top + 4}").Select()
+    at_desk.press("farewell")
+    ((text, _),) = at_desk.alerts
+    assert not opened
+    assert f"3 ({', '.join(ids[:3])})" in text
+    assert f"1 ({ids[3]})" in text
+
+
 def test_language_lets_the_functions_speak_as_the_ribbon_does(at_desk: Desk) -> None:
     at_desk.press("language", "fa")
     assert preferences.preferences().language == "fa"

@@ -27,6 +27,13 @@ def test_of_two_rows_with_one_id_the_first_counts(understood, listed):
     assert "row 2" in sentence
 
 
+def test_a_row_far_down_is_named_without_a_thousands_mark(understood, listed):
+    rows = [[f"L{row}", "New", None, DAY] for row in range(2, 12_347)]
+    pipeline = understood(Leads=[HEADERS, *rows, ["L12345", "New", None, DAY]])
+    [(_cell, sentence)] = listed(pipeline)
+    assert "the id L12345 stands in row 12345, too" in sentence
+
+
 def test_a_lead_without_an_id_is_called_by_its_row(understood, listed):
     pipeline = understood(Leads=[HEADERS, ["A", "New", None, DAY], [None, "New", None, DAY]])
     assert pipeline.leads["lead_id"].tolist() == ["A", "row-3"]

@@ -27,7 +27,9 @@ from leadbook.pipeline.rules import Condition, Operator, in_words
             "closed at is less than 2026-11-21",
         ),
         (Condition("at", "older than days", (30.0,)), "at is more than 30 days ago"),
+        (Condition("at", "older than days", (1.0,)), "at is more than a day ago"),
         (Condition("at", "within days", (7,)), "at is within the last 7 days"),
+        (Condition("at", "within days", (1,)), "at is within the last day"),
     ],
 )
 def test_a_condition_in_english(condition, sentence):

@@ -10,8 +10,14 @@ from leadbook.report.model import Column, Table
 from leadbook.report.words import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from leadbook.figures.chances import WinModel
     from leadbook.language.messages import Speaker
+    from leadbook.metrics.rep_chances import RepBin
+    from leadbook.metrics.win_quality import CalibrationBin
 
 __all__ = ["calibration", "columns_left_out", "models", "reps"]
 
@@ -26,17 +32,11 @@ def calibration(model: WinModel, say: Speaker) -> Table:
         Column("observed.rate", rate, "percent", bar=True),
         *bound_columns(say, "observed", rate),
     )
-    known = [column for column in columns if column.key != "bin"]
-    rows = records(known, model.calibration)
-    rows["bin"] = [
-        say("{low} to {high}", low=percent(say, each.low), high=percent(say, each.high))
-        for each in model.calibration
-    ]
+    rows = _by_bin(columns, model.calibration, say)
     note = say(
         "Each deal was given its chance by a model that had not seen it (five-fold "
         "cross-validation). A deal counts once in a bin."
     )
-    rows = rows[[column.key for column in columns]]
     return Table("calibration", say("Predicted and observed"), rows, columns, note)
 
 
@@ -97,16 +97,22 @@ def reps(model: WinModel, say: Speaker) -> tuple[Table, ...]:
         Column("observed.rate", rate, "percent", bar=True),
         *bound_columns(say, "observed", rate),
     )
-    known = [column for column in columns if column.key != "bin"]
-    rows = records(known, model.reps)
+    rows = _by_bin(columns, model.reps, say)
     rows["owner"] = rows["owner"].replace("", say("All reps"))
-    rows["bin"] = [
-        say("{low} to {high}", low=percent(say, each.low), high=percent(say, each.high))
-        for each in model.reps
-    ]
     note = say(
         "Does 70% win 70%? Estimates of 0% and 100% are left out: they are mostly written down "
         "after the outcome."
     )
-    rows = rows[[column.key for column in columns]]
     return (Table("rep_chances", say("Reps' own estimates"), rows, columns, note),)
+
+
+def _by_bin(
+    columns: Sequence[Column], bins: Sequence[CalibrationBin] | Sequence[RepBin], say: Speaker
+) -> pd.DataFrame:
+    """Give a row a bin of chances; the column ``bin`` tells from where to where it goes."""
+    rows = records([column for column in columns if column.key != "bin"], bins)
+    rows["bin"] = [
+        say("{low} to {high}", low=percent(say, each.low), high=percent(say, each.high))
+        for each in bins
+    ]
+    return rows[[column.key for column in columns]]

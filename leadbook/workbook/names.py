@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "add_local_name",
     "adopt_names",
+    "broken",
     "drop_name",
     "drop_report_names",
     "forget_tab",
@@ -75,11 +76,15 @@ def forget_tab(workbook: _Element, place: int, title: str) -> None:
             continue
         if local is not None and local > place:
             name.set("localSheetId", str(local - 1))
-        name.text = _broken(name.text or "", title)
+        name.text = broken(name.text or "", title)
 
 
-def _broken(formula: str, title: str) -> str:
-    """A formula in which references to a sheet have become ``#REF!``."""
+def broken(formula: str, title: str) -> str:
+    """Give a formula in which references to a sheet have become ``#REF!``.
+
+    >>> broken("SUM('My sheet'!$A$1:$A$9)", "my sheet")
+    'SUM(#REF!$A$1:$A$9)'
+    """
     parts = _TEXT.split(formula)
     parts[0::2] = [
         _SHEET.sub(lambda found: "#REF!" if _is_sheet(found, title) else found[0], part)
@@ -99,7 +104,7 @@ def mentions(formula: str, title: str) -> bool:
     >>> mentions("SUM('My sheet'!$A$1)", "my sheet"), mentions('"Summary!"', "Summary")
     (True, False)
     """
-    return _broken(formula, title) != formula
+    return broken(formula, title) != formula
 
 
 def add_local_name(workbook: _Element, name: str, text: str, place: int) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from openpyxl.utils import range_boundaries
 
-from leadbook.workbook.names import _broken
+from leadbook.workbook.names import broken
 from tests.hosts.excel.fake_range import Range
 from tests.hosts.excel.stored import StoredSheet, StoredTable, stored
 from tests.hosts.excel.windows import ComError
@@ -272,7 +272,7 @@ class Worksheet(Noting):
         assert self.Visible == -1
         book.Sheets.items.remove(self)
         for place, key in book.texts():
-            place[key] = _broken(place[key], self.Name)
+            place[key] = broken(place[key], self.Name)
         self.Application.calls.append(f"delete {self.Name}")
         if book.ActiveSheet is self:
             book.Sheets(1).Activate()

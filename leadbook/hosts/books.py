@@ -111,7 +111,9 @@ def _leads_of(log: RawTable) -> RawTable:
 
 
 def _names_no_leads(table: RawTable) -> Unknown:
-    return Unknown(message("{argument} names no leads below its headers", argument=table.name))
+    return Unknown(
+        message("{argument} names no leads below its headers; write one a row", argument=table.name)
+    )
 
 
 def _note(function: str, problems: Sequence[Problem]) -> None:

@@ -216,7 +216,11 @@ def _shape(function: Function, blocks: list[list[Sequence[object]]]) -> tuple[in
     shapes = {(len(block), max(map(len, block))) for block in blocks} - {(1, 1)}
     if len(shapes) > 1:
         raise BadValue(
-            message("the ranges given to {function} differ in size", function=function.name)
+            message(
+                "the ranges given to {function} differ in size; give ranges of one size, or a "
+                "single cell that serves them all",
+                function=function.name,
+            )
         )
     return shapes.pop()
 

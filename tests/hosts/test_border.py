@@ -18,6 +18,7 @@ from leadbook.pipeline.raw import ErrorCell
 NA, NUM, VALUE = ErrorCell("#N/A"), ErrorCell("#NUM!"), ErrorCell("#VALUE!")
 AS_OF = datetime(2026, 11, 21)
 LEADS = (("Lead ID", "Stage", "Amount"), ("L1", "New", 5.0), ("L2", "New", None))
+NO_WAY_BACK = "the last day, 2026-11-14, lies before the first, 2026-11-24; check the two days"
 RULES = (("Rule", "Field", "Operator", "Value", "Points"), ("Large", "Amount", ">", 1.0, 10.0))
 
 
@@ -97,6 +98,18 @@ def test_a_cell_that_cannot_be_read_is_told_and_the_others_still_count() -> None
     )
 
 
+def test_a_single_cell_far_down_is_counted_as_one_and_its_row_is_no_amount() -> None:
+    leads = (
+        *LEADS[:2],
+        *[(f"L{row}", "New", 1.0) for row in range(3, 12_345)],
+        ("X", "New", "lots"),
+    )
+    answer("LB_SCORE", (leads, RULES, AS_OF))
+    assert last().startswith(
+        "LB_SCORE: 1 cell could not be taken as it stands: row 12345 of leads, column 'Amount': "
+    )
+
+
 def test_what_a_table_lacks_is_no_cell_that_cannot_be_read() -> None:
     leads = (("Lead ID", "Stage", "Amount"), ("L1", "Won", 5.0), ("L2", None, 7.0))
     assert answer("LB_SCORE", (leads, RULES, AS_OF)) == [["Score"], [100.0], [100.0]]
@@ -105,19 +118,15 @@ def test_what_a_table_lacks_is_no_cell_that_cannot_be_read() -> None:
 
 def test_the_sentence_is_in_the_user_s_language(monkeypatch) -> None:
     answer("LB_BUSINESS_DAYS", (46350.0, 46340.0))
-    assert last() == "LB_BUSINESS_DAYS: the end lies before the start"
+    assert last() == f"LB_BUSINESS_DAYS: {NO_WAY_BACK}"
     monkeypatch.setattr(journal, "preferences", lambda: Preferences("fa"))
-    assert last() == speaker("fa")(
-        "{function}: {sentence}",
-        function="LB_BUSINESS_DAYS",
-        sentence=speaker("fa")("the end lies before the start"),
-    )
+    assert "۱۴۰۵/۰۸/۲۳" in last()
 
 
 def test_errors_may_be_shown_as_their_sentences(monkeypatch) -> None:
     monkeypatch.setattr(border, "preferences", lambda: Preferences("en", "text"))
     shown = answer("LB_BUSINESS_DAYS", (((46350.0,), (46340.0,)), 46345.0))
-    assert shown[0] == ["the end lies before the start"]
+    assert shown[0] == [NO_WAY_BACK.replace("14", "19")]
     assert type(shown[1][0]) is float
 
 
@@ -142,6 +151,27 @@ def test_help_is_there_and_fits_into_excel(function, language) -> None:
     say = speaker(language)
     texts = [say(function.doc), *(say(argument.doc) for argument in function.arguments)]
     assert all(0 < len(text) <= LONGEST_HELP for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("function", "given", "told"),
+    [
+        ("LB_DAYS_IN_STAGE", (46350.0, 46340.0), "on 2026-11-24, after 2026-11-14, up to which"),
+        ("LB_WIN_WITHIN", (LEADS, -5.0), "-5 days cannot be counted; give 0 or more"),
+        ("LB_SCORE", (LEADS[:1],), "leads names no leads below its headers; write one a row"),
+        ("LB_DAYS_IN_STAGE", ((1.0, 2.0), (1.0, 2.0, 3.0)), "give ranges of one size"),
+    ],
+)
+def test_a_sentence_says_what_is_wrong_and_how_to_mend_it(function: str, given, told) -> None:
+    answer(function, given)
+    assert told in str(last())
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_day_far_ahead_is_told_too(monkeypatch, language) -> None:
+    monkeypatch.setattr(journal, "preferences", lambda: Preferences(language))
+    assert answer("LB_DAYS_IN_STAGE", (datetime(2199, 12, 31), 46340.0)) == NUM
+    assert last()
 
 
 def test_more_arguments_than_there_are_are_told() -> None:

@@ -147,7 +147,7 @@ def _days(given: float | None) -> float:
     if given is None:
         return DAYS
     if given < 0:
-        raise OutOfRange(message("there are no {days} days", days=given))
+        raise OutOfRange(message("{days} days cannot be counted; give 0 or more", days=given))
     return given
 
 

@@ -62,9 +62,17 @@ UNTIL = Argument(
 def LB_DAYS_IN_STAGE(entered: object, until: object) -> float:
     """Give the days from one moment to another, as `elapsed_days` counts them."""
     start = moment_of(entered)
-    days = _elapsed(start, today() if is_blank(until) else moment_of(until))
+    end = today() if is_blank(until) else moment_of(until)
+    days = _elapsed(start, end)
     if days < 0:
-        raise OutOfRange(message("the stage was left before it was entered"))
+        raise OutOfRange(
+            message(
+                "the stage was entered on {entered}, after {until}, up to which is counted; check "
+                "the two days",
+                entered=start,
+                until=end,
+            )
+        )
     return days
 
 
@@ -105,7 +113,13 @@ def LB_BUSINESS_DAYS(start: object, end: object, weekend: str, holidays: tuple[d
     """Give the working days between two dates, as `workdays.business_days` counts them."""
     since, until = moment_of(start), today() if is_blank(end) else moment_of(end)
     if until.date() < since.date():
-        raise OutOfRange(message("the end lies before the start"))
+        raise OutOfRange(
+            message(
+                "the last day, {end}, lies before the first, {start}; check the two days",
+                end=until,
+                start=since,
+            )
+        )
     days = business_days(
         np.array([since], "datetime64[D]"),
         np.array([until], "datetime64[D]"),

@@ -1,7 +1,8 @@
 """Rows appended to a table of a person's book: its sheet and its reference change, nothing else.
 
-The new rows look like the last one, and a calculated column goes on in them. Text is written into
-the cells themselves, so that the book's shared strings stay as they are.
+The new rows look like the last one; drop-downs, conditional formats and calculated columns go on
+in them. Text is written into the cells themselves, so that the book's shared strings stay as they
+are.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def append_rows(
     calculated = part.calculated if part else {}
     try:
         grown = SheetRows(draft.package.read(sheet), area, last if len(table.rows) else 0)
-        _refuse_taken(table, grown.taken())
+        _refuse_taken(table, grown.taken(calculated))
         filled = cells_of_rows(draft, grown, area, cells, calculated)
         draft.write(sheet, grown.with_cells(filled))
         if part is not None:

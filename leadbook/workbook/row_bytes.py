@@ -17,13 +17,15 @@ from xml.parsers import expat
 
 from leadbook.workbook.address import Area, area_of, letters_of
 from leadbook.workbook.markup import cell_text, writable
+from leadbook.workbook.rule_areas import grown_areas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 __all__ = ["Cell", "Formula", "SheetRows"]
 
 _REF = re.compile(rb"""(\sref\s*=\s*)(["'])[^"']*\2""")
+_SQREF = re.compile(rb"""\ssqref\s*=\s*["']([^"']*)["']""")
 _OTHER_ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 
 
@@ -50,6 +52,7 @@ class _Tag:
     style: int = 0
     stop: int = 0
     holds: bool = False
+    calculates: bool = False
     is_empty: bool = False
     next_cell: dict[int, int] = field(default_factory=dict)
 
@@ -73,6 +76,8 @@ class SheetRows:
         self._columns: list[tuple[range, int]] = []
         self._models: dict[int, int] = {}
         self._filled: list[Area] = []
+        self._rules: list[tuple[int, str]] = []
+        self._areas = 0
         self._below = 0
         self._prefix, self._dimension = "", -1
         self._row, self._column = 0, 0
@@ -91,9 +96,17 @@ class SheetRows:
             raise ValueError("the sheet has no rows")
         self._numbers = sorted(self._rows)
 
-    def taken(self) -> str | None:
-        """Give the address of a cell that stands where the new rows shall, if there is one."""
-        held = sorted(at for at, cell in self._cells.items() if cell.holds)
+    def taken(self, calculated: Collection[int] = ()) -> str | None:
+        """Give the address of a cell that stands where the new rows shall, if there is one.
+
+        Args:
+            calculated: Columns that formulas fill; one that waits there is that of the new row.
+        """
+        held = sorted(
+            at
+            for at, cell in self._cells.items()
+            if cell.holds and not (cell.calculates and at[1] in calculated)
+        )
         if held:
             return f"{letters_of(held[0][1])}{held[0][0]}"
         over = (area for area in self._filled if _meet(area, self._area))
@@ -111,8 +124,11 @@ class SheetRows:
         return next((style for columns, style in self._columns if column in columns), 0)
 
     def with_cells(self, rows: Sequence[Mapping[int, Cell]]) -> bytes:
-        """Give the sheet's XML with the new rows, each column → cell, from the area's top down."""
-        cuts = sorted(self._cuts(rows), key=lambda cut: cut[:2])
+        """Give the sheet's XML with the new rows, each column → cell, from the area's top down.
+
+        A formula that stands there already stays.
+        """
+        cuts = sorted([*self._cuts(rows), *self._rule_cuts()], key=lambda cut: cut[:2])
         pieces, done = [], 0
         for start, stop, text in [*self._dimension_cut(), *cuts]:
             pieces += [self._content[done:start], text.encode("utf-8")]
@@ -133,6 +149,8 @@ class SheetRows:
             else:
                 for at, text in made.items():
                     there = self._cells.get((number, at))
+                    if there is not None and there.calculates:
+                        continue
                     if there is not None:
                         yield there.start, there.stop, text
                     else:
@@ -180,6 +198,13 @@ class SheetRows:
             ref = found[1] + found[2] + _reference(grown).encode("ascii") + found[2]
             yield self._dimension, stop, tag.replace(found[0], ref).decode("utf-8")
 
+    def _rule_cuts(self) -> Iterator[tuple[int, int, str]]:
+        """The areas of rules for the last row, grown to the new rows."""
+        for at, areas in self._rules:
+            grown = grown_areas(areas, self._area, self._model)
+            if grown != " ".join(areas.split()):
+                yield at, at + len(areas), grown
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if local in {"v", "f", "is"}:
@@ -196,8 +221,23 @@ class SheetRows:
             case "col" if "style" in attributes:
                 columns = range(int(attributes["min"]), int(attributes["max"]) + 1)
                 self._columns.append((columns, int(attributes["style"])))
+            case "dataValidation" | "conditionalFormatting" | "sqref":
+                self._start_rule(local, attributes)
             case "mergeCell" if area := area_of(attributes.get("ref", "")):
                 self._filled.append(area)
+
+    def _start_rule(self, local: str, attributes: dict[str, str]) -> None:
+        """Note where a rule holds: in an attribute, in an element of its own among extensions."""
+        at = self._parser.CurrentByteIndex
+        if local == "sqref":
+            self._areas = self._content.index(b">", at) + 1
+        elif "sqref" in attributes and (found := _SQREF.search(self._content, at)):
+            self._note_rule(found.start(1), found.end(1))
+
+    def _note_rule(self, start: int, stop: int) -> None:
+        areas = self._content[start:stop]
+        if self._model and areas.isascii():
+            self._rules.append((start, areas.decode("ascii")))
 
     def _start_row(self, name: str, attributes: dict[str, str]) -> None:
         self._row, self._column = int(attributes.get("r", self._row + 1)), 0
@@ -225,13 +265,16 @@ class SheetRows:
         cell = self._cells.get((self._row, self._column))
         if cell is not None:
             cell.holds = True
+            cell.calculates = cell.calculates or local == "f"
         spill = area_of(attributes.get("ref", "")) if local == "f" else None
         if spill is not None and attributes.get("t") in {"array", "dataTable"}:
             self._filled.append(spill)
 
     def _end(self, name: str) -> None:
         local = name.rpartition(":")[2]
-        if local == "sheetData":
+        if local == "sqref":
+            self._note_rule(self._areas, self._parser.CurrentByteIndex)
+        elif local == "sheetData":
             # Written as one tag, it has no end tag before which the rows could go.
             at = self._parser.CurrentByteIndex
             self._below = at if self._content.startswith(b"</" + name.encode(), at) else 0

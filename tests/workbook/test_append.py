@@ -133,6 +133,45 @@ def test_cells_beside_the_table_stay(tmp_path: Path) -> None:
     assert [row[5] for row in cells(book)[1:]] == ["a", "b", "c", "d", "e", "f"]
 
 
+def test_drop_downs_and_conditional_formats_go_on_in_the_new_rows(tmp_path: Path) -> None:
+    def rules(book: Any, sheet: Any) -> None:
+        listed = {"validate": "list", "source": ["New", "Won"], "input_message": 'sqref="B2:B3"'}
+        sheet.data_validation("B2:B3", listed)
+        sheet.data_validation("B3", {"validate": "any", "input_message": "one row"})
+        red = {"type": "formula", "criteria": '=$B2="Won"', "format": book.add_format({"bold": 1})}
+        sheet.conditional_format("A2:Z3", red)
+        sheet.conditional_format("C2:C3", {"type": "data_bar", "data_bar_2010": True})
+        sheet.conditional_format("C2:E3", {"type": "duplicate"})
+        sheet.conditional_format("A1:C2", {"type": "unique"})
+
+    book = history(tmp_path / "book.xlsx", touch=rules)
+    append(book)
+    sheet = parts(book)["xl/worksheets/sheet2.xml"].decode()
+    assert re.findall(r'<dataValidation [^>]* sqref="([^"]*)"', sheet) == ["B2:B5", "B3"]
+    formats = re.findall(r'<conditionalFormatting sqref="([^"]*)"', sheet)
+    assert sorted(formats) == ["A1:C2", "A2:Z5", "C2:C5", "C2:E3"]
+    assert re.findall(r"<xm:sqref>([^<]*)", sheet) == ["C2:C5"]
+    assert 'prompt="sqref=&quot;B2:B3&quot;"' in sheet
+
+
+def test_formulas_that_wait_in_blank_rows_are_those_of_the_new_rows(tmp_path: Path) -> None:
+    columns = [*({"header": header} for header in HEADERS), {"header": "N", "formula": "=[@Stage]"}]
+
+    def waiting(_: Any, sheet: Any) -> None:
+        for row in range(3, 6):
+            sheet.write_formula(row, 3, "=StageHistory[[#This Row],[Stage]]&1", None, "")
+
+    book = history(tmp_path / "book.xlsx", columns=columns, touch=waiting)
+    package = open_package(book)
+    (table,) = (table for table in read_book(book).tables if table.kind == "StageHistory")
+    assert list(table.rows) == [2, 3]
+    append(book)
+    sheet = openpyxl.load_workbook(book)["Stage History"]
+    assert [sheet[f"A{row}"].value for row in (4, 5)] == ["A", 7]
+    assert {sheet[f"D{row}"].value for row in (4, 5)} == {"=StageHistory[[#This Row],[Stage]]&1"}
+    assert package.content != book.read_bytes()
+
+
 def test_rows_typed_below_the_table_come_into_it(tmp_path: Path) -> None:
     def typed(_: Any, sheet: Any) -> None:
         sheet.write_row(3, 0, ["C", "New", 46002])

@@ -28,6 +28,9 @@ def time_zone_of(name: str) -> ZoneInfo:
 
     Raises:
         WrongUse: There is no zone of that name.
+
+    >>> time_zone_of("Asia/Tehran").key
+    'Asia/Tehran'
     """
     try:
         return ZoneInfo(name)

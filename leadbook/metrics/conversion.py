@@ -100,13 +100,25 @@ def cohort_rate(leads: pd.DataFrame, days: float, *, as_of: datetime, time_zone:
 
 
 def entered_cases(leads: pd.DataFrame, period: Period | None = None) -> Counted:
-    """Say which leads `won_over_entered` is over."""
+    """Say which leads `won_over_entered` is over.
+
+    >>> import pandas as pd
+    >>> counted = entered_cases(pd.DataFrame({"status": ["won", "open", "junk"]}))
+    >>> counted.cases.tolist(), counted.won.tolist()
+    ([True, True, True], [True, False, False])
+    """
     entered = during(moments(leads, "created_at"), period)
     return Counted(entered, entered & status_is(leads, "won"))
 
 
 def closed_cases(leads: pd.DataFrame, period: Period | None = None) -> Counted:
-    """Say which leads `win_rate` is over."""
+    """Say which leads `win_rate` is over.
+
+    >>> import pandas as pd
+    >>> counted = closed_cases(pd.DataFrame({"status": ["won", "lost", "open", "junk"]}))
+    >>> counted.cases.tolist(), counted.won.tolist()
+    ([True, True, False, False], [True, False, False, False])
+    """
     closed = during(moments(leads, "closed_at"), period) & status_is(leads, "won", "lost")
     return Counted(closed, closed & status_is(leads, "won"))
 
@@ -121,7 +133,11 @@ def cohort_cases(leads: pd.DataFrame, days: float, *, as_of: datetime, time_zone
 
 
 def rate_of(counted: Counted) -> Rate:
-    """Give the share of the cases that are won, with Wilson's interval."""
+    """Give the share of the cases that are won, with Wilson's interval.
+
+    >>> rate_of(Counted(np.array([True, True, False]), np.array([True, False, False]))).rate
+    0.5
+    """
     return wilson(int(counted.won.sum()), int(counted.cases.sum()))
 
 
@@ -129,6 +145,13 @@ def days_to_outcome(leads: pd.DataFrame) -> dict[str, Spread]:
     """Give days from creation to closing: ``won``, ``lost``, both (``closed``), and ``open_age``.
 
     Undated leads are left out; junk counts in none of them.
+
+    >>> import pandas as pd
+    >>> leads = pd.DataFrame({"status": ["won", "lost", "open"], "age_days": [12.0, 30.0, 8.0],
+    ...     "closed_at": pd.to_datetime(["2026-09-13", "2026-10-01", None])})
+    >>> days = days_to_outcome(leads)
+    >>> days["won"].mean, days["closed"].mean, days["open_age"].n
+    (12.0, 21.0, 1)
     """
     days, _ = cases(leads)
     of = {

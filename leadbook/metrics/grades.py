@@ -24,7 +24,12 @@ JUNK = "junk"
 
 
 def grade_names(grades: Sequence[Grade]) -> tuple[str, ...]:
-    """Give the names of the grades from best to worst, each once; junk is always one of them."""
+    """Give the names of the grades from best to worst, each once; junk is always one of them.
+
+    >>> from leadbook.pipeline.settings import Grade
+    >>> grade_names([Grade("hot", 70), Grade("warm", 40)])
+    ('hot', 'warm', 'junk')
+    """
     return tuple(dict.fromkeys([*(grade.name for grade in grades), JUNK]))
 
 

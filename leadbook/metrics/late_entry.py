@@ -56,6 +56,12 @@ def created_before(leads: pd.DataFrame, log_from: datetime | None) -> int:
     """Count the leads created before the day of the log's first row, if that makes it a late log.
 
     0 where the book has no log, or where fewer than ten leads, or fewer than 5 %, are older.
+
+    >>> from datetime import datetime
+    >>> import pandas as pd
+    >>> leads = pd.DataFrame({"created_at": pd.to_datetime(["2026-09-01"] * 12 + ["2026-11-01"])})
+    >>> created_before(leads, datetime(2026, 10, 1)), created_before(leads, None)
+    (12, 0)
     """
     if log_from is None:
         return 0

@@ -41,7 +41,12 @@ def month_of(at: NDArray[np.datetime64], calendar: Calendar) -> NDArray[np.intp]
 def month_and_day(
     at: NDArray[np.datetime64], calendar: Calendar
 ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """Give the running number of each moment's month, and its day of the month."""
+    """Give the running number of each moment's month, and its day of the month.
+
+    >>> month, day = month_and_day(np.array(["2026-11-21"], "M8[us]"), "jalali")
+    >>> divmod(int(month[0]), 12), day.tolist()
+    ((1405, 7), [30])
+    """
     # Running numbers are counted by, which numpy does by the machine's own integers only: those of
     # a browser have 32 bits.
     if calendar == "jalali":

@@ -53,12 +53,24 @@ class Moves:
 
 
 def open_stages(stages: Sequence[Stage]) -> tuple[str, ...]:
-    """Give the names of the stages in which a deal is still open, in order."""
+    """Give the names of the stages in which a deal is still open, in order.
+
+    >>> from leadbook.pipeline.settings import Stage
+    >>> open_stages([Stage("New"), Stage("Offer"), Stage("Won", "won"), Stage("Lost", "lost")])
+    ('New', 'Offer')
+    """
     return tuple(stage.name for stage in stages if stage.outcome == "open")
 
 
 def places(frame: pd.DataFrame, column: str, stages: Sequence[Stage]) -> NDArray[np.intp]:
-    """Give each stage's place in the order; won comes after the last, lost and junk are `LOST`."""
+    """Give each stage's place in the order; won comes after the last, lost and junk are `LOST`.
+
+    >>> import pandas as pd
+    >>> from leadbook.pipeline.settings import Stage
+    >>> stages = [Stage("New"), Stage("Offer"), Stage("Won", "won"), Stage("Lost", "lost")]
+    >>> places(pd.DataFrame({"stage": ["Offer", "Won", "Lost", None]}), "stage", stages).tolist()
+    [1, 2, -2, -1]
+    """
     names = open_stages(stages)
     seen = codes(frame, column, [stage.name for stage in stages])
     ends = {"won": len(names), "lost": LOST, "junk": LOST}

@@ -46,6 +46,11 @@ def rep_calibration(leads: pd.DataFrame) -> tuple[RepBin, ...]:
 
     Args:
         leads: With ``status``, ``rep_probability`` (0…1) and, where known, ``owner``.
+
+    >>> import pandas as pd
+    >>> leads = pd.DataFrame({"status": ["won", "lost"], "rep_probability": [0.7, 0.65]})
+    >>> [(b.low, b.high, b.observed.rate, b.observed.n) for b in rep_calibration(leads)]
+    [(0.6, 0.8, 0.5, 2)]
     """
     said = numbers(leads, "rep_probability")
     won = status_is(leads, "won")

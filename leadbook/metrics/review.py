@@ -72,7 +72,13 @@ def last_before(reports: Iterable[Snapshot], day: date) -> Snapshot | None:
 
 
 def kept(reports: Iterable[Snapshot], new: Snapshot) -> tuple[Snapshot, ...]:
-    """Add a report to those remembered, in order of days; it replaces the one of its own day."""
+    """Add a report to those remembered, in order of days; it replaces the one of its own day.
+
+    >>> from datetime import date
+    >>> first, again = Snapshot(date(2026, 3, 1), ()), Snapshot(date(2026, 3, 1), ())
+    >>> [report is again for report in kept([first], again)]
+    [True]
+    """
     others = [report for report in reports if report.as_of != new.as_of]
     return tuple(sorted([*others, new], key=lambda report: report.as_of)[-KEPT:])
 

@@ -36,7 +36,16 @@ OF_AGE = {"older than days", "within days"}
 
 
 def group_of(rules: Sequence[ScoringRule]) -> tuple[NDArray[np.intp], int]:
-    """Give each rule's group as a number, and how many there are; a rule without one is its own."""
+    """Give each rule's group as a number, and how many there are; a rule without one is its own.
+
+    >>> from leadbook.pipeline.rules import Condition
+    >>> from leadbook.pipeline.settings import ScoringRule
+    >>> asked = Condition("touches", "≥", (1,))
+    >>> groups, n = group_of([ScoringRule(*rule) for rule in (
+    ...     ("Call", asked, 5, "talks"), ("Fair", asked, 5), ("Visit", asked, 5, "talks"))])
+    >>> groups.tolist(), n
+    ([0, 1, 0], 2)
+    """
     place: dict[object, int] = {}
     groups = [place.setdefault(rule.group or i, len(place)) for i, rule in enumerate(rules)]
     return np.array(groups, dtype=np.intp), len(place)

@@ -43,6 +43,12 @@ def cases(leads: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
 
     Days run from creation to closing, or to as_of. They are NaN, and the lead takes no part,
     without a creation date, and for a closed lead without a closing date.
+
+    >>> days, ends = cases(pd.DataFrame({"status": ["won", "lost", "open"],
+    ...     "age_days": [12.0, 30.0, 8.0], "closed_at": pd.to_datetime(["2026-09-13", None, None])
+    ... }))
+    >>> days.tolist(), ends.tolist() == [EVENT, COMPETING, CENSORED]
+    ([12.0, nan, 8.0], True)
     """
     won, over = status_is(leads, "won"), status_is(leads, "lost", "junk")
     days = numbers(leads, "age_days")

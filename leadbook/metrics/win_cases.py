@@ -73,6 +73,14 @@ def deals_of(leads: pd.DataFrame, visits: pd.DataFrame, stages: Sequence[Stage])
         leads: With ``status`` and ``stage``.
         visits: As `pipeline.Pipeline.visits`; may be empty.
         stages: All stages.
+
+    >>> import pandas as pd
+    >>> from leadbook.pipeline.settings import Stage
+    >>> leads = pd.DataFrame({"status": ["won", "open"], "stage": ["Won", "Offer"]})
+    >>> visits = pd.DataFrame({"lead": [0, 0, 1], "stage": ["New", "Offer", "Offer"]})
+    >>> deals = deals_of(leads, visits, [Stage("New"), Stage("Offer"), Stage("Won", "won")])
+    >>> deals.now.tolist(), list(zip(deals.lead.tolist(), deals.stage.tolist()))
+    ([1, 1], [(0, 0), (0, 1)])
     """
     names = tuple(stage.name for stage in stages if stage.outcome == "open")
     won, lost = status_is(leads, "won"), status_is(leads, "lost")

@@ -66,6 +66,10 @@ def folds_of(deal: NDArray[np.intp], won: NDArray[np.bool_]) -> NDArray[np.intp]
     Args:
         deal: Number of each case's deal.
         won: What became of it.
+
+    >>> folds = folds_of(np.repeat(np.arange(10), 2), np.repeat([True, False], 10))
+    >>> bool((folds[:, 0::2] == folds[:, 1::2]).all()), np.bincount(folds[0]).tolist()
+    (True, [4, 4, 4, 4, 4])
     """
     deals, first, place = np.unique(deal, return_index=True, return_inverse=True)
     chance = np.random.default_rng(SEED)

@@ -18,7 +18,7 @@ __all__ = ["doctor"]
 
 @click.command(
     cls=SpokenCommand,
-    help=say("Find what keeps leadbook from working in Excel or LibreOffice, and say the mend."),
+    help=say("Find what keeps leadbook from working in Excel or LibreOffice, and how to mend it."),
 )
 @json_option(say("Write every finding as JSON instead; - is standard output."))
 def doctor(json_file: Path | None) -> None:

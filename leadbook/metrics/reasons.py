@@ -142,6 +142,8 @@ def _overdue(say: Speaker, condition: str, standing: list[float]) -> str:
     over, limit = standing
     if over < 0:
         return condition
+    if over < 1:
+        return say("the {limit}-day limit is reached", limit=limit)
     return say(
         plural(
             "{n} day over the {limit}-day limit",

@@ -63,7 +63,7 @@ def test_the_first_rule_that_holds_without_its_exception_names_a_lead(
     [
         ([CALLS], {"unanswered_calls": [7]}, "Missed is at least 5; it is 7"),
         ([POOR], {"budget": [0]}, "budget is 0"),
-        ([ROTTEN], {}, "13 days over the limit of 7 days"),
+        ([ROTTEN], {}, "13 days over the 7-day limit"),
         ([ColdRule("No label", Condition("label", "is empty"), "x")], {"label": [None]},
          "label is empty"),
         ([ColdRule("Poor", Condition("label", "in", ("a", "b")), "x")], {"label": ["b"]},
@@ -83,6 +83,23 @@ def test_the_reason_says_what_held(
     labels = {"unanswered_calls": "Missed"}
     words = cold_reasons(found, facts.frame, facts.rot, rules, SAY, labels)
     assert words.tolist() == [reason]
+
+
+@pytest.mark.parametrize(
+    ("days_over", "reason"),
+    [
+        (0.0, "the 7-day limit is reached"),
+        (1.0, "1 day over the 7-day limit"),
+        (2.0, "2 days over the 7-day limit"),
+    ],
+)
+def test_how_far_a_lead_is_over_its_limit_is_counted_in_days(
+    make: type, days_over: float, reason: str
+) -> None:
+    facts = facts_of(make)
+    facts.rot["days_over"] = days_over
+    found = cold_rule(facts.frame, [ROTTEN], as_of=AS_OF)
+    assert cold_reasons(found, facts.frame, facts.rot, [ROTTEN], SAY).tolist() == [reason]
 
 
 def test_a_lead_that_will_be_rotten_soon_is_not_said_to_be_over(make: type) -> None:

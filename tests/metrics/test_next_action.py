@@ -27,6 +27,7 @@ def said(rot: str, *, cold: str = "", say=EN, **facts: object) -> str:
     [
         ("", {}, ""),
         ("", {"Next step": "Call"}, ""),
+        ("rotten", {"days_over": 1.4}, "Contact now: 1 day over the limit"),
         ("rotten", {"days_over": 6.9}, "Contact now: 6 days over the limit"),
         ("rotten", {"days_over": 0.0}, "Contact now: the limit is reached"),
         ("rotten", {"days_over": 6.0, "Next step": "Call"}, "Contact now: 6 days over the limit"),

@@ -41,7 +41,7 @@ def addin(machine: Machine) -> Finding:
     if read_manifest(places.manifest) is None and not (listed and machine.platform == "windows"):
         return warns(message("leadbook is not installed in Excel yet"), _INSTALL)
     return fails(
-        message("Excel shall load the add-in, but {file} is missing", file=str(places.addin)),
+        message("Excel is set to load the add-in, but {file} is missing", file=str(places.addin)),
         _INSTALL,
     )
 
@@ -55,7 +55,9 @@ def versions(machine: Machine) -> Finding:
         now = machine.version_of(package)
         if not now:
             return fails(
-                message("The add-in needs {package}, which this Python has not", package=package),
+                message(
+                    "The add-in needs {package}, which this Python does not have", package=package
+                ),
                 to_install(machine.interpreter, package),
             )
         if now != built:

@@ -126,13 +126,13 @@ def bitness(machine: Machine) -> Finding:
     if not any((folder / name).is_file() for folder in folders):
         return fails(
             message(
-                "Excel is a {bits}-bit one and needs {file} beside Python, where it is not",
+                "This Excel is {bits}-bit and needs {file} beside Python, where it is not",
                 bits=bits,
                 file=name,
             ),
             _library_mend(machine, name),
         )
-    return fine(message("Excel is a {bits}-bit one and finds its library of xlwings", bits=bits))
+    return fine(message("This Excel is {bits}-bit and finds its library of xlwings", bits=bits))
 
 
 def _library_mend(machine: Machine, name: str) -> Message:

@@ -81,7 +81,7 @@ def interpreter(machine: Machine) -> Finding:
                 named=str(named),
                 this=str(machine.interpreter),
             ),
-            message("If Excel shall use this one, close it and run: leadbook install"),
+            message("If Excel is to use this one, close it and run: leadbook install"),
         )
     return fine(message("Excel starts this Python"))
 

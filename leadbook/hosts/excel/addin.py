@@ -20,6 +20,8 @@ from leadbook.workbook.macro_book import with_macros
 from leadbook.workbook.package import Package
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from leadbook.workbook.vba_module import Module
 
 __all__ = ["SAMPLE", "addin_bytes", "build_addin", "build_sample", "sample_bytes"]
@@ -30,7 +32,7 @@ RIBBON_MODULE = "LeadbookRibbon"
 
 
 def build_addin(folder: Path) -> Path:
-    """Build the add-in into a folder and give its path; what was there is replaced.
+    """Build the add-in for any person into a folder and give its path; what was there is replaced.
 
     Raises:
         CannotRead: The installed xlwings or leadbook's own macros cannot be used.
@@ -44,9 +46,13 @@ def build_sample(folder: Path) -> Path:
     return _written(folder / SAMPLE, sample_bytes())
 
 
-def addin_bytes() -> bytes:
-    """Put the add-in together: ribbon, functions and stage log for any workbook."""
-    package = Package(Path(ADDIN), addin_book())
+def addin_bytes(own_settings: Mapping[str, str] | None = None) -> bytes:
+    """Put the add-in together: ribbon, functions and stage log for any workbook.
+
+    Args:
+        own_settings: Those that one person's Excel shall find in the add-in itself.
+    """
+    package = Package(Path(ADDIN), addin_book(own_settings))
     ribbon = macro_file(RIBBON)
     return with_macros(package, _modules(), project="Leadbook", addin=True, ribbon=ribbon)
 

@@ -16,7 +16,7 @@ from leadbook.hosts.registry import FUNCTIONS
 from leadbook.language.messages import message, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from leadbook.hosts.registry import Function
 
@@ -32,7 +32,11 @@ SETTINGS = {
     "UDF MODULES": PYTHON_MODULE,
     "USE UDF SERVER": "True",
 }
-"""What is so on every machine; which Python runs stands in the person's own settings file."""
+"""What is so on every machine; which Python runs stands in the person's own settings file.
+
+VBA cannot open that file where the person's name has letters outside the system's code page, such
+as the Persian yeh; then it stands here, too.
+"""
 
 # Two add-ins built on different days have to be equal, so the file carries no time of making.
 _MADE = datetime(2026, 1, 1)
@@ -41,11 +45,14 @@ _ABOUT = message(
 )
 
 
-def addin_book() -> bytes:
+def addin_book(own_settings: Mapping[str, str] | None = None) -> bytes:
     """Draw the add-in's workbook, still without macros; always the same bytes.
 
     A workbook needs one sheet that is not hidden; all others are hidden so that Excel does not
     offer to show them. The tips come last, where Excel-DNA looks for them.
+
+    Args:
+        own_settings: Those of one person's machine, which go before the file that they stand in.
     """
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
@@ -53,7 +60,7 @@ def addin_book() -> bytes:
         workbook.set_properties(about)
         workbook.add_worksheet("Leadbook").write_string(0, 0, str(_ABOUT))
         hidden = {
-            SETTINGS_SHEET: SETTINGS.items(),
+            SETTINGS_SHEET: {**SETTINGS, **(own_settings or {})}.items(),
             LABELS: [*label_rows(), *help_rows()],
             TIPS: tip_rows(),
         }

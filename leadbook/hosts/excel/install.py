@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadbook import __version__
 from leadbook.errors import CannotWrite, WrongUse
-from leadbook.hosts.excel.machine import is_running
+from leadbook.hosts.excel.machine import is_ascii, is_running
 from leadbook.hosts.excel.manifest import Manifest, manifest_text, read_manifest
 from leadbook.hosts.excel.open_list import (
     disabled_items,
@@ -84,11 +83,11 @@ class Product:
 
 def build_product(machine: Machine) -> Product:
     """Build the add-in for the versions that are installed."""
-    from leadbook.hosts.excel.addin import build_addin  # noqa: PLC0415 - reads the macros
+    from leadbook.hosts.excel.addin import addin_bytes  # noqa: PLC0415 - reads the macros
 
     version = machine.version_of("xlwings") or ""
-    with tempfile.TemporaryDirectory(prefix="leadbook-") as folder:
-        addin = build_addin(Path(folder)).read_bytes()
+    hidden = machine.platform == "windows" and not is_ascii(machine.home)
+    addin = addin_bytes(settings_of(machine) if hidden else None)
     return Product(addin, _script_of_xlwings(version), version)
 
 

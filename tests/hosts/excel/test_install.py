@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from leadbook.errors import CannotWrite, WrongUse
-from leadbook.hosts.excel.install import Product, plan_install, plan_uninstall
+from leadbook.hosts.excel.addin_sheets import SETTINGS, SETTINGS_SHEET
+from leadbook.hosts.excel.install import Product, build_product, plan_install, plan_uninstall
 from leadbook.hosts.excel.machine import Process
 from leadbook.hosts.excel.manifest import read_manifest
 from leadbook.hosts.excel.places import (
@@ -20,7 +23,7 @@ from leadbook.hosts.excel.places import (
     UNTICKED_KEY,
     places_of,
 )
-from leadbook.hosts.excel.settings import interpreter_of, read_settings
+from leadbook.hosts.excel.settings import interpreter_of, read_settings, settings_of
 from leadbook.hosts.excel.sources import PROJECT
 from leadbook.hosts.excel.steps import WriteFile, carry_out, in_words
 from tests.hosts.excel.fake_machine import PRODUCT, FakeMachine, with_conda
@@ -67,6 +70,24 @@ def test_the_settings_lead_to_this_python_in_ascii(machine: FakeMachine) -> None
     install(machine)
     text = places_of(machine).settings.read_text("ascii")
     assert interpreter_of(read_settings(text), machine) == machine.interpreter
+
+
+def settings_inside(addin: bytes) -> dict[str, str]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(addin))
+    return {
+        str(name): str(value) for name, value in book.get_sheet_by_name(SETTINGS_SHEET).to_python()
+    }
+
+
+def test_what_vba_cannot_read_below_a_persian_name_stands_in_the_addin(
+    windows: FakeMachine,
+) -> None:
+    assert settings_inside(build_product(windows).addin) == SETTINGS
+    windows.user = "سارا کریمی"
+    inside = settings_inside(build_product(windows).addin)
+    assert inside == {**SETTINGS, **settings_of(windows)}
+    assert interpreter_of(inside, windows) == windows.interpreter
+    assert build_product(windows) == build_product(windows)
 
 
 def test_the_settings_have_the_name_that_the_vba_looks_for(machine: FakeMachine) -> None:

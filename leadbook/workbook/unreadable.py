@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Message
     from leadbook.workbook.package import Package
 
-__all__ = ["refuse_unreadable", "unreadable_kind"]
+__all__ = ["old_format", "refuse_unreadable", "unreadable_kind"]
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = b"PK"
@@ -56,12 +56,17 @@ def _compound_file(book: str, content: bytes) -> Message:
             book=book,
         )
     if any(name.encode("utf-16-le") in content for name in ("Workbook\0", "Book\0")):
-        return message(
-            "{book} is in the old Excel format (.xls); open it in Excel, save it as an Excel "
-            "workbook (.xlsx), and try again",
-            book=book,
-        )
+        return old_format(book)
     return _not_a_workbook(book)
+
+
+def old_format(book: str) -> Message:
+    """Say that a book is in the format of Excel 97 to 2003."""
+    return message(
+        "{book} is in the old Excel format (.xls); open it in Excel, save it as an Excel "
+        "workbook (.xlsx), and try again",
+        book=book,
+    )
 
 
 def _plain(book: str, content: bytes) -> Message:

@@ -7,11 +7,14 @@ place in the code, never what a cell says.
 
 from __future__ import annotations
 
+import gc
 import platform
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -40,7 +43,7 @@ SETTINGS = ("Settings", "Stages", "ScoringRules", "ColdRules", "Grades")
 """Tables in which a person sets something; the first that a book has is shown."""
 EVERYWHERE = {"language", "log", "help"}
 """What needs nothing that only Excel for Windows can tell."""
-SHOWN, VISIBLE_CELLS = -1, 12
+SHOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,21 @@ def press(action: str, language: Language) -> None:
     from xlwings import Book  # noqa: PLC0415 - only where there is an Excel
 
     # The caller is the add-in that the button belongs to; the work is on the book in front.
-    work(action, Press(Book.caller().app, speaker(language)))
+    try:
+        work(action, Press(Book.caller().app, speaker(language)))
+    finally:
+        _let_go_of_excel()
+
+
+def _let_go_of_excel() -> None:
+    """Keep nothing of Excel: whatever this Python holds can keep Excel from closing.
+
+    xlwings' VBA leaves the add-in's book in a module, and gives it anew at each press.
+    """
+    windows: Any = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        windows.BOOK_CALLER = None
+    gc.collect()
 
 
 def work(action: str, pressed: Press) -> None:
@@ -201,12 +218,13 @@ def _named(leads: Sequence[str]) -> Message | int:
 
 def _selected(app: App) -> tuple[str, frozenset[int]]:
     """The sheet and the rows that are selected and seen; one cell alone is no selection."""
-    selection = app.selection
+    selection = live.selected_cells(app)
     if selection is None or selection.api.CountLarge < 2:
         return "", frozenset()
-    seen = selection.api.SpecialCells(VISIBLE_CELLS).Areas
-    rows = {row for area in seen for row in range(area.Row, area.Row + area.Rows.Count)}
-    return selection.sheet.name, frozenset(rows)
+    sheet = selection.sheet
+    runs = [range(area.Row, area.Row + area.Rows.Count) for area in selection.api.Areas]
+    hidden = (live.hidden_rows(sheet, run) for run in runs)
+    return sheet.name, frozenset(chain(*runs)).difference(*hidden)
 
 
 def _leads_among(picked: tuple[str, frozenset[int]], pipeline: Pipeline) -> frozenset[int] | None:

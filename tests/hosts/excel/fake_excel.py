@@ -109,7 +109,8 @@ class Workbook(Noting):
     def __init__(self, application: FakeExcel, file: Path, name: str) -> None:
         self.Application, self.Name = application, name
         self.Path, self.FullName = str(file.parent), str(file)
-        self.ProtectStructure = self.MultiUserEditing = False
+        self.ProtectStructure = self.MultiUserEditing = self.Excel8CompatibilityMode = False
+        self.Charts: list[Any] = []
         self.CustomXMLParts = XmlParts(self)
         self.Names = Names([], self)
         content = stored(file.read_bytes())

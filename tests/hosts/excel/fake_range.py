@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
 
-from tests.hosts.excel.windows import com_time
+from leadbook.hosts.values import serial
+from tests.hosts.excel.windows import ComError, com_time
 
 if TYPE_CHECKING:
     from tests.hosts.excel.fake_excel import Worksheet
@@ -25,6 +26,15 @@ def typed(cell: object) -> object:
     if isinstance(cell, datetime):
         return com_time(cell.replace(tzinfo=None))
     return cell
+
+
+def as_number(cell: object) -> object:
+    """A cell as `Value2` has it: days are serial numbers."""
+    return serial(cell.replace(tzinfo=None)) if isinstance(cell, datetime) else cell
+
+
+class NoDate(float):
+    """A number in a cell that is formatted as a date, of which no date can be made."""
 
 
 class Range:
@@ -62,7 +72,18 @@ class Range:
 
     @property
     def Value(self) -> object:
-        return self._over(self.Worksheet.cells, None)
+        values = self._over(self.Worksheet.cells, None)
+        rows = values if isinstance(values, tuple) else ((values,),)
+        if any(isinstance(cell, NoDate) for row in rows for cell in row):
+            raise ValueError("microsecond must be in 0..999999")
+        return values
+
+    @property
+    def Value2(self) -> object:
+        values = self._over(self.Worksheet.cells, None)
+        rows = values if isinstance(values, tuple) else ((values,),)
+        numbers = tuple(tuple(map(as_number, row)) for row in rows)
+        return numbers if isinstance(values, tuple) else numbers[0][0]
 
     @Value.setter
     def Value(self, data: object) -> None:
@@ -168,6 +189,8 @@ class Range:
     def SpecialCells(self, kind: int) -> Range:
         assert kind == 12
         assert self.Count > 1, "Excel takes one cell for the whole sheet"
+        if self.Worksheet.ProtectContents:
+            raise ComError
         seen = copy.copy(self)
         rows = range(self.Row, self.bottom + 1)
         seen.Areas = [

@@ -5,6 +5,7 @@ Excel is a double of plain Python (`fake_excel`); xlwings between it and leadboo
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,11 @@ from openpyxl.worksheet.table import Table, TableColumn
 
 from leadbook.errors import CannotRead
 from leadbook.hosts.excel import live
+from leadbook.pipeline.build import build
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.workbook.tables import read_book
 from tests.hosts.excel.fake_excel import FakeExcel
+from tests.hosts.excel.fake_range import NoDate
 from tests.hosts.excel.pressed import HEADERS, desk, small_book
 from tests.hosts.excel.stored import SCODE
 
@@ -81,6 +84,32 @@ def test_hidden_rows_are_read_and_counted(book: openpyxl.Workbook, file: Path) -
     with desk(file) as found:
         (leads,) = live.read_book(found.book).tables
     assert (list(leads.rows), leads.hidden) == ([4, 5, 6], 1)
+
+
+def test_hidden_rows_of_a_protected_sheet_are_counted_too(
+    book: openpyxl.Workbook, file: Path
+) -> None:
+    for row in (1, 4, 6):
+        book["Leads"].row_dimensions[row].hidden = True
+    book.save(file)
+    with desk(file) as found:
+        found.file.Sheets("Leads").ProtectContents = True
+        (leads,) = live.read_book(found.book).tables
+    assert leads.hidden == 2
+
+
+@pytest.mark.parametrize("column", [4, 7], ids=["among days", "elsewhere"])
+def test_a_cell_of_which_no_date_can_be_made_spoils_no_other(
+    book: openpyxl.Workbook, file: Path, column: int
+) -> None:
+    book.save(file)
+    expected = build(read_book(file), as_of=datetime(2026, 11, 1)).leads
+    with desk(file) as found:
+        found.file.Sheets("Leads").cells[5, column] = NoDate(-693555)
+        read = build(live.read_book(found.book), as_of=datetime(2026, 11, 1)).leads
+    others = [0, 2] if column == 4 else [0, 1, 2]
+    assert read["created_at"].iloc[others].tolist() == expected["created_at"].iloc[others].tolist()
+    assert read["stage"].tolist() == expected["stage"].tolist()
 
 
 def test_a_table_s_totals_are_no_lead_and_its_headers_may_be_hidden(

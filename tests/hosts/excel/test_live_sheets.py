@@ -9,6 +9,7 @@ import shutil
 from copy import copy
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -234,6 +235,24 @@ def test_a_chart_of_the_person_s_draws_from_a_replaced_sheet_still(at_sample: De
     assert series.Formula == before
 
 
+def test_a_chart_sheet_of_the_person_s_draws_from_a_replaced_sheet_still(at_desk: Desk) -> None:
+    put(at_desk, "cold")
+    series = SimpleNamespace(Formula="=SERIES(,'Cold leads'!$A$2:$A$5,'Cold leads'!$B$2:$B$5,1)")
+    was, texts = series.Formula, at_desk.file.texts
+    at_desk.file.Charts.append(SimpleNamespace(SeriesCollection=lambda: [series]))
+    at_desk.file.texts = lambda: [*texts(), (vars(series), "Formula")]
+    put(at_desk, "cold")
+    assert series.Formula == was
+
+
+def test_a_chart_that_tells_nothing_of_its_series_is_left_alone(at_desk: Desk) -> None:
+    """Funnel, waterfall and map: Excel answers with an error."""
+    put(at_desk, "cold")
+    at_desk.file.Charts.append(SimpleNamespace(SeriesCollection=lambda: 1 / 0))
+    put(at_desk, "cold")
+    assert at_desk.tabs().count("Cold leads") == 1
+
+
 def test_formulas_are_written_back_in_an_excel_that_knows_no_spilling(
     at_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,7 +274,9 @@ def test_a_mentioned_sheet_keeps_its_former_name_in_another_language(at_desk: De
     assert put(at_desk, "cold", "velocity") == ["Velocity before", "Cold leads"]
 
 
-@pytest.mark.parametrize("lock", ["ProtectStructure", "MultiUserEditing"])
+@pytest.mark.parametrize(
+    "lock", ["ProtectStructure", "MultiUserEditing", "Excel8CompatibilityMode"]
+)
 def test_a_locked_book_is_refused_and_left_as_it_was(at_desk: Desk, lock: str) -> None:
     tabs = at_desk.tabs()
     setattr(at_desk.file, lock, True)
@@ -318,6 +339,21 @@ def test_what_the_person_had_set_and_selected_is_given_back(
     else:
         put(at_desk, "cold")
     assert settings_of(excel) == before
+
+
+def test_a_chart_may_be_selected(at_desk: Desk) -> None:
+    """A chart has no address; xlwings reckons with COM's error for that, and Python's comes."""
+    at_desk.excel.Selection = SimpleNamespace(Name="Chart 1")
+    put(at_desk, "cold")
+    assert "Cold leads" in at_desk.tabs()
+
+
+def test_what_a_protected_sheet_does_not_let_select_stays_as_it_is(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Range, "Select", lambda _: 1 / 0)
+    put(at_desk, "cold")
+    assert at_desk.excel.ScreenUpdating is True
 
 
 def test_excel_rests_while_a_button_works(at_desk: Desk) -> None:

@@ -6,13 +6,16 @@ Excel is a double of plain Python (`fake_excel`); xlwings between it and leadboo
 from __future__ import annotations
 
 import email
+import gc
 import re
 import shutil
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import xlwings
 from lxml import etree
 
 from leadbook.hosts import journal, preferences
@@ -119,6 +122,39 @@ def test_the_work_is_on_the_book_in_front_and_not_on_the_add_in(
     ribbon.press("cold", "en")
     assert "Cold leads" in [sheet.Name for sheet in other.Sheets]
     assert "Cold leads" not in at_desk.tabs()
+
+
+def test_after_a_press_python_holds_nothing_of_excel(at_desk: Desk) -> None:
+    """What it holds would keep Excel, and itself, from ending when the person closes it."""
+    of_excel = (xlwings.App, xlwings.Book, xlwings.Sheet, xlwings.Range)
+    assert sys.modules["xlwings._xlwindows"].BOOK_CALLER is not None
+    ribbon.press("cold", "en")
+    assert sys.modules["xlwings._xlwindows"].BOOK_CALLER is None
+    assert not [each for each in gc.get_objects() if isinstance(each, of_excel)]
+
+
+def test_a_press_that_fails_lets_go_of_excel_too(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ribbon.ACTIONS, "cold", lambda _: 1 / 0)
+    ribbon.press("cold", "en")
+    assert sys.modules["xlwings._xlwindows"].BOOK_CALLER is None
+    assert at_desk.alerts[0][1] == CRITICAL
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_a_press_counts_selected_leads_of_a_protected_sheet_too(
+    at_desk: Desk, opened: list[str], protected: bool
+) -> None:
+    leads = at_desk.file.Sheets("Leads")
+    leads.ProtectContents = protected
+    leads.Activate()
+    top = leads.ListObjects("Leads").Range.Row
+    leads.Range(f"B{top + 1}:C{top + 5}").Select()
+    leads.hidden.add(top + 2)
+    at_desk.press("farewell")
+    (place,) = map(Path, opened)
+    assert len(list(place.glob("*.eml"))) == 4
 
 
 def test_without_a_book_a_press_says_so(at_desk: Desk) -> None:

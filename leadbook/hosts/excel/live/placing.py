@@ -11,6 +11,7 @@ from leadbook.hosts.excel.live.own import mark_sheet, own_tabs
 from leadbook.workbook.names import mentions
 from leadbook.workbook.refusals import shared_the_old_way, structure_is_protected
 from leadbook.workbook.tabs import titles_among
+from leadbook.workbook.unreadable import old_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -59,7 +60,8 @@ def place_report(
         owns: Says for which of leadbook's sheets the report is responsible.
 
     Raises:
-        CannotWrite: The structure of the book is protected, or it is shared the old way.
+        CannotWrite: The structure of the book is protected, it is shared the old way, or it is in
+            Excel's old format, whose sheets are too small.
     """
     refuse_protected(book)
     own = _own(book, owns)
@@ -81,6 +83,8 @@ def place_report(
 
 def refuse_protected(book: Book) -> None:
     """Raise `CannotWrite` where no sheet can be put into the book."""
+    if book.api.Excel8CompatibilityMode:
+        raise CannotWrite(old_format(book.name))
     if book.api.ProtectStructure:
         raise CannotWrite(structure_is_protected(book.name))
     if book.api.MultiUserEditing:

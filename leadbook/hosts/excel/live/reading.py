@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from leadbook.pipeline.raw import RawBook
 
-__all__ = ["filled_range", "read_book"]
+__all__ = ["filled_range", "hidden_rows", "read_book"]
 
 FORMULAS, PART, BY_ROWS, BY_COLUMNS, BACKWARDS, VISIBLE = -4123, 2, 1, 2, 2, 12
 """Excel's xlFormulas, xlPart, xlByRows, xlByColumns, xlPrevious and xlCellTypeVisible."""
@@ -55,13 +55,26 @@ def _grid(sheet: Sheet) -> Grid:
     area = filled_range(sheet)
     if area is None:
         return Grid(sheet.name, 1, 1, (), frozenset(), (), right_to_left)
-    # Raw values: xlwings' own converter would make blanks of error cells.
-    rows = rows_of(area.raw_value)
-    columns = tuple(_with_days(column_of(column)) for column in zip(*rows, strict=True))
+    columns = tuple(_with_days(column_of(column)) for column in _columns(area))
+    rows = range(area.row, area.row + area.shape[0])
     return Grid(
-        sheet.name, area.row, area.column, columns, _hidden(area), tuple(_merged(area)),
+        sheet.name, area.row, area.column, columns, hidden_rows(sheet, rows), tuple(_merged(area)),
         right_to_left,
     )  # fmt: skip
+
+
+def _columns(area: Range) -> Sequence[Sequence[object]]:
+    """The raw values, column by column; xlwings' own converter would make blanks of error cells.
+
+    One cell that is formatted as a date and holds none, such as -1, keeps Excel or pywin32 from
+    giving any. The days of its column then come as serial numbers.
+    """
+    try:
+        return list(zip(*rows_of(area.raw_value), strict=True))
+    except Exception:  # which kind it is, depends on where it fails
+        if area.shape[1] == 1:
+            return list(zip(*rows_of(area.api.Value2), strict=True))
+    return [cells for column in area.columns for cells in _columns(column)]
 
 
 def _with_days(cells: Sequence[object]) -> Sequence[object]:
@@ -99,13 +112,17 @@ def filled_range(sheet: Sheet) -> Range | None:
     return sheet.range((used.row, used.column), (row.Row, column.Column))
 
 
-def _hidden(area: Range) -> frozenset[int]:
-    """The numbers of the hidden rows; Excel tells of all rows at once whether they differ."""
-    rows = range(area.row, area.row + area.shape[0])
-    state = area.api.EntireRow.Hidden
+def hidden_rows(sheet: Sheet, rows: range) -> frozenset[int]:
+    """The numbers of the hidden ones; Excel tells of all rows at once whether they differ."""
+    cells = sheet.range((rows[0], 1), (rows[-1], 1)).api.EntireRow
+    state = cells.Hidden
     if state is not None:
         return frozenset(rows if state else ())
-    seen = area.api.EntireRow.SpecialCells(VISIBLE).Areas
+    try:
+        seen = cells.SpecialCells(VISIBLE).Areas
+    except Exception:  # a protected sheet refuses it, with an error of pywin32's
+        half = len(rows) // 2
+        return hidden_rows(sheet, rows[:half]) | hidden_rows(sheet, rows[half:])
     shown = {row for run in seen for row in range(run.Row, run.Row + run.Rows.Count)}
     return frozenset(rows) - shown
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xlwings import Book
+    from xlwings import App, Book, Range
 
-__all__ = ["kept_state"]
+__all__ = ["kept_state", "selected_cells"]
 
 MANUAL, DISABLED = "manual", 0
 LONGEST_ADDRESS = 255  # Excel takes no longer reference
@@ -38,17 +38,25 @@ def kept_state(book: Book) -> Iterator[None]:
         after.callback(setattr, app.api, "EnableCancelKey", app.api.EnableCancelKey)
         app.api.EnableCancelKey = DISABLED
         after.callback(setattr, app, "status_bar", app.status_bar)
-        selected = app.selection
+        selected = selected_cells(app)
         address = selected.address if selected is not None else ""
         after.callback(_show, book, str(book.api.ActiveSheet.Name), address)
         yield
 
 
+def selected_cells(app: App) -> Range | None:
+    """The cells that are selected; ``None`` where that is a chart, a drawing, or nothing."""
+    try:
+        return app.selection
+    except AttributeError:  # such a thing has no address, and xlwings reckons with COM's error only
+        return None
+
+
 def _show(book: Book, name: str, address: str) -> None:
     """Show a sheet and select cells on it, where both are there still."""
-    book.api.Activate()
-    if name not in [tab.Name for tab in book.api.Sheets]:
-        return
-    book.api.Sheets(name).Activate()
-    if 0 < len(address) <= LONGEST_ADDRESS:
-        book.api.Sheets(name).Range(address).Select()
+    with suppress(Exception):  # a protected sheet may refuse it; the work itself is done
+        book.api.Activate()
+        if name in [tab.Name for tab in book.api.Sheets]:
+            book.api.Sheets(name).Activate()
+            if 0 < len(address) <= LONGEST_ADDRESS:
+                book.api.Sheets(name).Range(address).Select()

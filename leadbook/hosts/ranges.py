@@ -145,7 +145,7 @@ class _Columns(Sequence[Sequence[object]]):
     def __len__(self) -> int:
         return len(self._places)
 
-    def __getitem__(self, at: int) -> Sequence[object]:  # type: ignore[override]
+    def __getitem__(self, at: int) -> Sequence[object]:  # type: ignore[override]  # no slices
         place = self._places[at]
         if at not in self._taken:
             self._taken[at] = column_of([row[place] for row in self._body])

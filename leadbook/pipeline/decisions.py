@@ -78,6 +78,7 @@ def read_choices(table: RawTable | None, assigned: Assigned | None) -> Choices:
             problems += listed(table, values, [place], why, how)
         else:
             chosen[name] = read
+    # Each reader gives what the field of its name holds.
     return Choices(**chosen, pairs=tuple(pairs), problems=tuple(problems))  # type: ignore[arg-type]
 
 

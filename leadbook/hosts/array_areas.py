@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from leadbook.hosts.faults import NA
-from leadbook.pipeline.raw import ErrorCell
 from leadbook.workbook.address import Area
 from leadbook.workbook.formula_bytes import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from leadbook.hosts.values import Rows
     from leadbook.workbook.formula_bytes import FormulaCell
 
-__all__ = ["SPILL", "spilled"]
-
-SPILL = ErrorCell("#SPILL!")
+__all__ = ["fitted"]
 
 
-def spilled(value: object, formula: FormulaCell, is_free: Callable[[Area, Area], bool]) -> Result:
+def fitted(value: object, formula: FormulaCell) -> Result:
     """Bring a value into the cells that its formula may fill.
 
     A formula of one cell shows the first cell of a result; an array formula of fixed size shows
@@ -29,8 +24,6 @@ def spilled(value: object, formula: FormulaCell, is_free: Callable[[Area, Area],
     Args:
         value: One cell, or rows of cells.
         formula: Where it stands and what it filled last time.
-        is_free: Says whether nothing else stands where an array would grow to, beyond the area
-            that it has.
     """
     rows = cast("Rows", value) if isinstance(value, list) else [[value]]
     if formula.area is None:
@@ -39,8 +32,6 @@ def spilled(value: object, formula: FormulaCell, is_free: Callable[[Area, Area],
         return Result(_repeated(rows, formula.area), formula.area)
     top, left = formula.place
     wanted = Area(top, left, top + len(rows) - 1, left + len(rows[0]) - 1)
-    if not is_free(wanted, formula.area):
-        rows, wanted = [[SPILL]], Area(top, left, top, left)
     return Result(_emptied(rows, formula.area), wanted)
 
 

@@ -25,13 +25,13 @@ from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.workbook.cell_bytes import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from leadbook.hosts.formula_text import Node
     from leadbook.hosts.references import Cells
     from leadbook.hosts.values import Rows
     from leadbook.language.messages import Message
-    from leadbook.workbook.formula_bytes import FormulaCell
+    from leadbook.workbook.formula_bytes import FormulaCell, Result
     from leadbook.workbook.package import Package
 
 __all__ = ["Evaluation"]
@@ -60,15 +60,21 @@ class Evaluation:
     Args:
         package: The book.
         formulas: By sheet and place.
+        keep: Fits a value into the cells of its formula, by sheet and place; other formulas see
+            what stands there then. Tells why where it does not fit.
     """
 
     def __init__(
-        self, package: Package, formulas: Mapping[str, Mapping[Place, FormulaCell]]
+        self,
+        package: Package,
+        formulas: Mapping[str, Mapping[Place, FormulaCell]],
+        keep: Callable[[str, Place, object], tuple[Result, Message | None]],
     ) -> None:
+        self._keep = keep
         self.formulas = {(s, place): cell for s, found in formulas.items()
                          for place, cell in found.items()}  # fmt: skip
         self._references = References(package)
-        self._values: dict[tuple[str, Place], tuple[object, Message | None]] = {}
+        self._done: dict[tuple[str, Place], Message | None] = {}
         self._faults: dict[tuple[str, Place], Fault] = {}
         self._open: set[tuple[str, Place]] = set()
         self._names: list[str] = []
@@ -78,15 +84,15 @@ class Evaluation:
             for cell in _cells_of(formula)
         }
 
-    def value_at(self, sheet: str, place: Place) -> tuple[object, Message | None]:
-        """Give the value of a formula, one cell or rows of cells, and why where it is an error.
+    def work_out(self, sheet: str, place: Place) -> Message | None:
+        """Work out a formula, and tell why where it gives an error.
 
         Raises:
             NotUnderstood: It, or what it depends on, needs a spreadsheet program.
             Fault: It refers to what is not there, or to itself.
         """
         waiting = [(sheet, place)]
-        while True:
+        while waiting:
             try:
                 self._work_out(waiting[-1])
             except _TooDeep as deep:
@@ -97,21 +103,16 @@ class Evaluation:
                     continue
             except Fault:
                 pass
-            at = waiting.pop()
-            if not waiting:
-                return self._known(at)
-
-    def _known(self, at: tuple[str, Place]) -> tuple[object, Message | None]:
-        """Give what was worked out before."""
-        if at in self._faults:
-            raise self._faults[at]
-        return self._values[at]
+            waiting.pop()
+        if (sheet, place) in self._faults:
+            raise self._faults[sheet, place]
+        return self._done[sheet, place]
 
     def _work_out(self, at: tuple[str, Place]) -> None:
         """Work out a formula, after those that it uses."""
         if at in self._faults:
             raise self._faults[at]
-        if at in self._values:
+        if at in self._done:
             return
         if at in self._open:
             raise _depends_on_itself()
@@ -123,18 +124,19 @@ class Evaluation:
             node = self._understood(self.formulas[at].text)
             before = last_message()
             value = self._value(node, sheet, place)
-            why = _why(before) if isinstance(value, ErrorCell) else None
         except Fault as fault:
             self._faults[at] = fault
             raise
         finally:
             self._open.discard(at)
-        self._values[at] = value, why
-        self._publish(sheet, place, value)
+        result, why = self._keep(sheet, place, value)
+        if why is None and isinstance(value, ErrorCell):
+            why = _why(before)
+        self._done[at] = why
+        self._publish(sheet, place, result.rows)
 
-    def _publish(self, sheet: str, place: Place, value: object) -> None:
-        """Let other formulas see what this one gave."""
-        rows = cast("Rows", value) if isinstance(value, list) else [[value]]
+    def _publish(self, sheet: str, place: Place, rows: Rows) -> None:
+        """Let other formulas see what stands in the cells now."""
         for down, row in enumerate(rows):
             for right, cell in enumerate(row):
                 key = sheet, place.row + down, place.column + right

@@ -14,13 +14,14 @@ from openpyxl.formula.translate import Translator
 
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.errors import CannotWrite
-from leadbook.hosts.array_areas import spilled
+from leadbook.hosts.array_areas import fitted
 from leadbook.hosts.evaluation import Evaluation
-from leadbook.hosts.faults import Fault
+from leadbook.hosts.faults import VALUE, Fault
 from leadbook.hosts.formula_text import NotUnderstood, calls_leadbook
 from leadbook.hosts.journal import forget
 from leadbook.hosts.values import counting_from_1904
 from leadbook.language.messages import message
+from leadbook.workbook.address import reference_of
 from leadbook.workbook.archive import deflated
 from leadbook.workbook.cell_bytes import Place
 from leadbook.workbook.formula_bytes import filled_places, formulas_in, with_results
@@ -72,8 +73,9 @@ class Recalculated:
 def recalc(book: Path, out: Path | None = None, *, backup: bool = True) -> Recalculated:
     """Work out every LB_ formula of a book and write its result; nothing else changes.
 
-    A dynamic array spills as far as its result goes; where other cells are in the way it shows
-    #SPILL!, as Excel does. A day that is left out means today, as in a cell.
+    A dynamic array spills as far as its result goes. Where other cells are in the way it shows
+    #VALUE!, which is what Excel stores for its #SPILL!, and that is told. A day that is left out
+    means today, as in a cell.
 
     Args:
         book: An .xlsx or .xlsm file.
@@ -91,7 +93,8 @@ def recalc(book: Path, out: Path | None = None, *, backup: bool = True) -> Recal
     refuse_unwritable(package)
     forget()
     sheets = {sheet.name: _Sheet(package, sheet) for sheet in package.sheets()}
-    work = Evaluation(package, {name: sheet.formulas for name, sheet in sheets.items()})
+    formulas = {name: sheet.formulas for name, sheet in sheets.items()}
+    work = Evaluation(package, formulas, lambda name, *told: sheets[name].keep(*told))
     with counting_from_1904(package.date1904):
         errors, left_alone = _worked_out(work, sheets)
     entries = list(package.entries)
@@ -106,19 +109,20 @@ def recalc(book: Path, out: Path | None = None, *, backup: bool = True) -> Recal
 
 
 def _worked_out(work: Evaluation, sheets: Mapping[str, _Sheet]) -> tuple[list[Note], list[Note]]:
-    """Bring every formula's value to its sheet; tell the errors, and what was left alone."""
+    """Work out every formula; tell the errors, and what was left alone."""
     errors, left_alone = [], []
-    for name, place in list(work.formulas):
+    # Those that spill go first: other formulas may refer to cells that they have not filled yet.
+    for name, place in sorted(work.formulas, key=lambda at: not work.formulas[at].grows):
         try:
-            value, why = work.value_at(name, place)
+            why = work.work_out(name, place)
         except NotUnderstood as fault:
             left_alone.append(Note(name, place.address, fault.message))
             continue
         except Fault as fault:
-            value, why = fault.error, fault.message
+            sheets[name].keep(place, fault.error)
+            why = fault.message
         if why is not None:
             errors.append(Note(name, place.address, why))
-        sheets[name].keep(place, value)
     return errors, left_alone
 
 
@@ -153,20 +157,31 @@ class _Sheet:
         own = [_with_own_text(cell, firsts.get(cell.shared)) for cell in found]
         self.formulas = {cell.place: cell for cell in own if calls_leadbook(cell.text)}
 
-    def keep(self, place: Place, value: object) -> None:
-        """Fit a value into the cells of its formula."""
-        result = spilled(value, self.formulas[place], self._is_free)
+    def keep(self, place: Place, value: object) -> tuple[Result, Message | None]:
+        """Fit a value into the cells of its formula; tell what it needs where it cannot spill."""
+        formula, told = self.formulas[place], None
+        result = fitted(value, formula)
+        needed = _places(result.area)
+        if not self._filled.isdisjoint(needed - _places(formula.area)):
+            told = _in_the_way(result.area)
+            result = fitted(VALUE, formula)
         self.results[place] = result
-        if result.area is not None:
-            self._filled |= set(_places(result.area))
-
-    def _is_free(self, wanted: Area, held: Area) -> bool:
-        return not self._filled.intersection(set(_places(wanted)) - set(_places(held)))
+        self._filled |= _places(result.area)
+        return result, told
 
 
-def _places(area: Area) -> list[Place]:
+def _in_the_way(area: Area | None) -> Message:
+    return message(
+        "the result needs the cells {cells}, where something else stands; move one of the two",
+        cells=reference_of(area) if area else "",
+    )
+
+
+def _places(area: Area | None) -> set[Place]:
+    if area is None:
+        return set()
     rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
-    return [Place(row, column) for row in rows for column in columns]
+    return {Place(row, column) for row in rows for column in columns}
 
 
 def _with_own_text(cell: FormulaCell, first: FormulaCell | None) -> FormulaCell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Area", "area_of", "letters_of", "number_of"]
+__all__ = ["Area", "area_of", "letters_of", "number_of", "reference_of"]
 
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 
@@ -61,3 +61,14 @@ def area_of(reference: str) -> Area | None:
         int(bottom or top),
         number_of(right) if right else number_of(left),
     )
+
+
+def reference_of(area: Area) -> str:
+    """Write the reference of an area.
+
+    >>> reference_of(Area(3, 2, 20, 6)), reference_of(Area(3, 2, 3, 2))
+    ('B3:F20', 'B3')
+    """
+    first = f"{letters_of(area.left)}{area.top}"
+    last = f"{letters_of(area.right)}{area.bottom}"
+    return first if first == last else f"{first}:{last}"

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from leadbook.pipeline.raw import ErrorCell
-from leadbook.workbook.address import Area, area_of, letters_of
+from leadbook.workbook.address import Area, area_of, reference_of
 from leadbook.workbook.cell_bytes import Place
 from leadbook.workbook.markup import cell_text
 
@@ -294,7 +294,7 @@ def _rewritten(cell: _Cell, content: bytes, value: object, result: Result | None
 def _formula(formula: _Formula, content: bytes, result: Result) -> bytes:
     """Give the formula's own bytes, with its area as it is now."""
     area = result.area
-    new = _reference(area) if area is not None else formula.attributes.get("ref")
+    new = reference_of(area) if area is not None else formula.attributes.get("ref")
     if not formula.is_array or new == formula.attributes.get("ref"):
         return content[formula.start : formula.end]
     tag = "".join(
@@ -324,14 +324,6 @@ def _shown(value: object) -> tuple[str, str]:
             return "e", escape(value.code)
         case _:
             return "str", escape(cell_text(str(value)[:_LONGEST]))
-
-
-def _reference(area: Area) -> str:
-    return (
-        f"{letters_of(area.left)}{area.top}:{letters_of(area.right)}{area.bottom}"
-        if (area.top, area.left) != (area.bottom, area.right)
-        else f"{letters_of(area.left)}{area.top}"
-    )
 
 
 def _refuse_doctype(*_: object) -> NoReturn:

@@ -73,8 +73,38 @@ def test_a_dynamic_array_spills_beside_the_table_and_its_area_is_told(book) -> N
 
 def test_a_cell_in_the_way_is_never_overwritten(book) -> None:
     path = book({"*G1": SCORE}, {"G3": "mine"})
+    (note,) = recalc(path).errors
+    assert column(path, "G1:G4") == ["#VALUE!", None, "mine", None]
+    assert "needs the cells G1:G4, where something else stands" in str(note.why)
+
+
+def test_a_book_with_a_result_that_has_no_room_can_be_read_again(book) -> None:
+    path = book({"*G1": SCORE, "K1": "LB_CLEAN_TEXT(G2:G3)"}, {"G3": "mine"})
+    assert recalc(path).filled == recalc(path).filled == 2
+
+
+@pytest.mark.parametrize(
+    ("formula", "cells", "shown"),
+    [
+        ({"H1": SCORE}, ["mine", None], ["mine", None]),
+        ({"*H1": SCORE}, ["mine", None], ["mine", None]),
+        ({"a": ("H1:H2", SCORE)}, [None, "mine"], [100, "mine"]),
+        ({"*H1": SCORE}, [None, None], [100, 0]),
+    ],
+    ids=["one cell", "no room", "array", "spilled"],
+)
+def test_other_formulas_see_what_the_cells_show(book, formula, cells, shown) -> None:
+    readers = {"K2": "LB_CLEAN_TEXT(H2)", "K3": "LB_CLEAN_TEXT(H3)"}
+    others = {f"H{row}": cell for row, cell in zip((2, 3), cells, strict=True) if cell}
+    path = book({**readers, **formula}, others)
     recalc(path)
-    assert column(path, "G1:G4") == ["#SPILL!", None, "mine", None]
+    assert column(path, "K2:K3") == shown
+
+
+def test_a_formula_sees_cells_into_which_another_spills_further_on(book) -> None:
+    path = book({"H1": "LB_CLEAN_TEXT(L2)", "*L1": SCORE})
+    recalc(path)
+    assert column(path, "H1:H1") == [100]
 
 
 def test_an_array_formula_of_fixed_size_ends_in_not_available(book) -> None:

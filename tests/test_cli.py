@@ -160,7 +160,11 @@ def test_check_prints_each_column_and_each_problem() -> None:
 
 def test_check_as_json_gives_cells() -> None:
     done = leadbook("check", SAMPLE, "--as-of", AS_OF, "--json", "-")
-    assert all(problem["sheet"] for problem in json.loads(done.stdout)["problems"])
+    mistakes = {
+        problem["cell"]: problem["value"] for problem in json.loads(done.stdout)["problems"]
+    }
+    assert mistakes["L118"] == "#N/A"
+    assert {"T89", "V61", "A205"} < set(mistakes)
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
@@ -346,8 +350,11 @@ def test_limits_are_written_and_their_cells_named(tmp_path: Path) -> None:
 
 def test_limits_as_json_hold_each_stage_with_its_n() -> None:
     done = leadbook("limits", SAMPLE, "--as-of", AS_OF, "--json", "-")
-    limits = json.loads(done.stdout)["limits"]
-    assert all(limit["n"] >= 0 and "suggested_limit_days" in limit for limit in limits)
+    new, *_, negotiation = json.loads(done.stdout)["limits"]
+    assert (new["stage"], new["limit_days"], new["new_limit_days"]) == ("New", 7, 4)
+    assert negotiation["stage"] == "Negotiation"
+    assert negotiation["n"] > 90
+    assert negotiation["low"] <= negotiation["suggested_limit_days"] <= negotiation["high"]
 
 
 def test_limits_without_a_stages_table_end_with_2_and_say_how_to_get_one(book: Path) -> None:

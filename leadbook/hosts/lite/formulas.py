@@ -23,18 +23,29 @@ _FORMULA = re.compile(rb"<((?:\w+:)?(?:f|calculatedColumnFormula))\b[^<>]*(?<!/)
 
 
 def bound(formula: str) -> str:
-    """Give a formula with its calls of leadbook's functions under the prefix.
+    """Give a formula with its calls of leadbook's functions under the prefix; texts stay.
 
     >>> bound("1+LB_VERSION()"), bound("[1]!lb_version()"), bound("MY_LB_VERSION()")
     ('1+_xldudf_LB_VERSION()', '_xldudf_LB_VERSION()', 'MY_LB_VERSION()')
+    >>> bound('"type LB_VERSION()"&LB_VERSION()')
+    '"type LB_VERSION()"&_xldudf_LB_VERSION()'
     """
-    return _calls().sub(lambda call: f"_xldudf_{call[1].upper()}", formula)
+    return _calls().sub(
+        lambda found: f"_xldudf_{found['name'].upper()}" if found["name"] else found[0], formula
+    )
 
 
 @cache
 def _calls() -> re.Pattern[str]:
-    """Find calls by name; those of an add-in with macros stand behind its number."""
-    return re.compile(rf"(?<![\w.!])(?:\[\d+\]!)?({'|'.join(FUNCTIONS)})(?=\()", re.IGNORECASE)
+    """Find calls by name, and what could seem to hold some: texts, and names of sheets.
+
+    Quotation marks may be written as XML can write them. Calls of an add-in with macros stand
+    behind its number.
+    """
+    text = r"(?P<mark>\"|&quot;).*?(?P=mark)"
+    sheet = r"(?P<tick>'|&apos;)(?:(?!(?P=tick)).|(?P=tick){2})+(?P=tick)(?=!)"
+    call = rf"(?<![\w.!])(?:\[\d+\]!)?(?P<name>{'|'.join(FUNCTIONS)})(?=\()"
+    return re.compile(f"{text}|{sheet}|{call}", re.IGNORECASE | re.DOTALL)
 
 
 def put_formulas(draft: Draft) -> None:

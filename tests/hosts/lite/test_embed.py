@@ -14,6 +14,7 @@ from workbook.conftest import make_hostile, read_zip, write_zip
 from leadbook.errors import CannotWrite, WrongUse
 from leadbook.hosts.lite.embed import embed
 from leadbook.hosts.lite.extension import find_extension
+from leadbook.hosts.lite.formulas import bound
 from leadbook.hosts.lite.script import main_py, requirements
 from leadbook.hosts.recalc import recalc
 from leadbook.language.messages import speaker
@@ -64,9 +65,12 @@ def formulas(tmp_path: Path) -> Path:
     sheet.write_formula("B1", "=LB_DAYS_IN_STAGE(46340,46347)", None, 0)
     sheet.write_formula("A2", "=MY_LB_SCORE(1)&LB_SCOREX(2)", None, 0)
     sheet.write_string("A3", "=LB_SCORE(1)")
+    sheet.write_formula("A4", '="say ""LB_SCORE(1)"""&LB_VERSION()', None, "")
+    sheet.write_formula("A5", """=IF('it''s "LB_SCORE(1)'!A1="",LB_VERSION(),"")""", None, "")
     columns = [{"header": "since"}, {"header": "days", "formula": "LB_DAYS_IN_STAGE([@since])"}]
     sheet.add_table("C1:D3", {"columns": columns})
     workbook.define_name("Days", "=LB_DAYS_IN_STAGE(Calls!$C$2)")
+    workbook.add_worksheet("it's \"LB_SCORE(1)")
     workbook.add_worksheet("Quiet").write_formula("A1", "=1+1", None, 2)
     workbook.close()
     return path
@@ -152,9 +156,33 @@ def test_calls_are_stored_as_excel_stores_those_of_an_add_in(formulas: Path) -> 
     assert sheet["A1"].value == "=1+_xldudf_LB_DAYS_IN_STAGE(46340,46347)"
     assert sheet["A2"].value == "=MY_LB_SCORE(1)&LB_SCOREX(2)"
     assert sheet["A3"].value == "=LB_SCORE(1)"
+    assert sheet["A4"].value == '="say ""LB_SCORE(1)"""&_xldudf_LB_VERSION()'
+    assert sheet["A5"].value == """=IF('it''s "LB_SCORE(1)'!A1="",_xldudf_LB_VERSION(),"")"""
     assert workbook.defined_names["Days"].attr_text == "_xldudf_LB_DAYS_IN_STAGE(Calls!$C$2)"
     assert b">_xldudf_LB_DAYS_IN_STAGE(" in after["xl/tables/table1.xml"]
-    assert before["xl/worksheets/sheet2.xml"] == after["xl/worksheets/sheet2.xml"]
+    assert before["xl/worksheets/sheet3.xml"] == after["xl/worksheets/sheet3.xml"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "kept"),
+    [
+        ("'LB_VERSION()'!A1+LB_VERSION()", "'LB_VERSION()'!A1+_xldudf_LB_VERSION()"),
+        (
+            "&apos;it&apos;&apos;s LB_VERSION()&apos;!A1",
+            "&apos;it&apos;&apos;s LB_VERSION()&apos;!A1",
+        ),
+        (
+            "&quot;LB_VERSION()&quot;&amp;LB_VERSION()",
+            "&quot;LB_VERSION()&quot;&amp;_xldudf_LB_VERSION()",
+        ),
+        ("Leads['#a]+LB_VERSION()+Leads['#b]", "Leads['#a]+_xldudf_LB_VERSION()+Leads['#b]"),
+        ('IF(A1="a",LB_VERSION(),"b")', 'IF(A1="a",_xldudf_LB_VERSION(),"b")'),
+        ("\n LB_VERSION()", "\n _xldudf_LB_VERSION()"),
+    ],
+)
+def test_only_calls_are_bound_not_what_reads_like_one(stored: str, kept: str) -> None:
+    assert bound(stored) == kept
+    assert bound(kept) == kept
 
 
 def test_results_can_be_worked_out_in_the_copy_as_in_the_book(formulas: Path) -> None:

@@ -178,6 +178,7 @@ class _Walk:
         self._parser.EndElementHandler = self._stop
         self._parser.CharacterDataHandler = self._text
         self._parser.StartDoctypeDeclHandler = _refuse_doctype
+        self._parser.XmlDeclHandler = _require_utf8
         try:
             self._parser.Parse(content, True)
         except expat.ExpatError as error:
@@ -324,6 +325,11 @@ def _shown(value: object) -> tuple[str, str]:
             return "e", escape(value.code)
         case _:
             return "str", escape(cell_text(str(value)[:_LONGEST]))
+
+
+def _require_utf8(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.upper() not in {"UTF-8", "US-ASCII"}:
+        raise ValueError(f"the sheet is in {encoding}, not in UTF-8")
 
 
 def _refuse_doctype(*_: object) -> NoReturn:

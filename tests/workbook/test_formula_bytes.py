@@ -99,7 +99,16 @@ def test_places_with_a_style_alone_are_free() -> None:
     assert filled_places(sheet(rows)) == {Place(1, 2), Place(1, 3)}
 
 
-@pytest.mark.parametrize("content", [b"", b"<a>", b"\xff\xfe<\0", b"<!DOCTYPE a><a/>"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<a>",
+        b"\xff\xfe<\0",
+        b"<!DOCTYPE a><a/>",
+        b"<?xml version='1.0' encoding='latin-1'?><a/>",
+    ],
+)
 def test_what_is_no_sound_sheet_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
         formulas_in(content)

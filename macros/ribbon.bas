@@ -93,12 +93,20 @@ End Sub
 Public Sub RunLeadbook(ByVal action As String)
     ' Python works on the active workbook. What goes wrong there is said there; what keeps Python
     ' from starting is said here.
+    Dim book As Workbook
     On Error GoTo Failed
+    If ReadsTheBook(action) Then Set book = Application.ActiveWorkbook
+    StageLog_HandOver book
     RunPython "import leadbook.hosts.excel.ribbon as r; r.press('" & action & "', '" & LeadbookLanguage() & "')"
+    StageLog_TakeBack book
     Exit Sub
 Failed:
     SayFailure Err.Description
 End Sub
+
+Private Function ReadsTheBook(ByVal action As String) As Boolean
+    ReadsTheBook = (InStr("|settings|language|log|help|", "|" & action & "|") = 0)
+End Function
 
 Private Sub RestartFunctions()
     On Error GoTo Failed
@@ -137,6 +145,9 @@ Private Sub Say(ByVal sentence As String)
     #If Mac Then
         MsgBox sentence, style, "Leadbook"
     #Else
+        ' Where a firm forbids Windows' scripts there is no such box.
+        On Error Resume Next
         CreateObject("WScript.Shell").Popup sentence, 0, "Leadbook", style + ON_TOP
+        If Err.Number <> 0 Then MsgBox sentence, style, "Leadbook"
     #End If
 End Sub

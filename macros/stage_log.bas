@@ -51,11 +51,6 @@ Public Sub StageLog_Stop()
     Set books = Nothing
 End Sub
 
-' Switch and remember the choice (see start.bas).
-Public Sub StageLog_Toggle()
-    RecordStages Not StageLog_IsOn()
-End Sub
-
 Public Function StageLog_IsOn() As Boolean
     StageLog_IsOn = Not listener Is Nothing
 End Function
@@ -64,6 +59,23 @@ End Function
 Public Function StageLog_Failure() As String
     StageLog_Failure = failure
 End Function
+
+' ---- a button of leadbook --------------------------------------------------------------------
+
+' Python is about to read a book: what waits is part of it.
+Public Sub StageLog_HandOver(ByVal book As Workbook)
+    If listener Is Nothing Or book Is Nothing Then Exit Sub
+    StageLog_Write book
+End Sub
+
+' Python has worked on a book. New leads of an import have their rows in the log already.
+Public Sub StageLog_TakeBack(ByVal book As Workbook)
+    Dim ours As StageLogBook
+    If listener Is Nothing Or book Is Nothing Then Exit Sub
+    Set ours = KnownBook(book.Name)
+    If ours Is Nothing Then Exit Sub
+    If ours.Waiting.Count = 0 Then StageLog_Opened book
+End Sub
 
 ' ---- what happens in a book ------------------------------------------------------------------
 

@@ -144,6 +144,60 @@ def test_a_stage_that_changes_without_an_event_is_found_at_the_saving(opened: Op
     assert stages(model) == [("L1", "Won")]
 
 
+def hand_over(model: ExcelModel) -> None:
+    model.do("StageLog_HandOver ThisWorkbook")
+
+
+def take_back(model: ExcelModel) -> None:
+    model.do("StageLog_TakeBack ThisWorkbook")
+
+
+def import_a_lead(model: ExcelModel) -> None:
+    """What the button Import does: the lead and its row of the log, without events."""
+    model.do(
+        "Application.EnableEvents = False\n"
+        f'{LEADS}.ListObjects(1).ListRows.Add.Range.Value = Array("N1", "New")\n'
+        f'{HISTORY}.ListObjects(1).ListRows.Add.Range.Value = Array("N1", "New", Now)\n'
+        "Application.EnableEvents = True"
+    )
+
+
+def test_a_button_reads_what_waited(opened: Opened) -> None:
+    model = opened(BOOK, START)
+    model.do(f'{LEADS}.Range("B2").Value = "Won"')
+    hand_over(model)
+    assert stages(model) == [("L1", "Won")]
+
+
+def test_an_imported_lead_is_logged_once(opened: Opened) -> None:
+    model = opened(BOOK, START)
+    hand_over(model)
+    import_a_lead(model)
+    take_back(model)
+    model.do(f'{LEADS}.Range("B2").Value = "Won"')
+    model.save()
+    assert (model.failure, stages(model)) == ("", [("N1", "New"), ("L1", "Won")])
+
+
+def test_what_could_not_be_written_before_a_button_waits_on_after_it(opened: Opened) -> None:
+    model = opened(BOOK, START)
+    model.do(f'{LEADS}.Range("B2").Value = "Won"\n{HISTORY}.Protect')
+    hand_over(model)
+    take_back(model)
+    model.do(f"{HISTORY}.Unprotect")
+    model.save()
+    assert stages(model) == [("L1", "Won")]
+
+
+def test_a_button_writes_nothing_where_the_log_is_off(opened: Opened) -> None:
+    model = opened(BOOK, START)
+    model.run("StageLog_Stop")
+    model.do(f'{LEADS}.Range("B2").Value = "Won"')
+    hand_over(model)
+    take_back(model)
+    assert stages(model) == []
+
+
 def test_the_switch_writes_what_waits_and_then_rests(opened: Opened) -> None:
     model = opened(BOOK, START)
     model.do(f'{LEADS}.Range("B2").Value = "Won"')

@@ -50,6 +50,12 @@ Public Sub KillPy()
     Note "killed"
     If breaks Then Err.Raise 5, , "no Python"
 End Sub
+Public Sub StageLog_HandOver(ByVal book As Object)
+    If Not book Is Nothing Then Note "handed over"
+End Sub
+Public Sub StageLog_TakeBack(ByVal book As Object)
+    If Not book Is Nothing Then Note "taken back"
+End Sub
 Public Sub StageLog_Start()
     Note "recording"
 End Sub
@@ -189,8 +195,18 @@ def test_a_press_runs_python_with_action_and_language(office: Office, language: 
     office.Speak(language)
     office.Press("Leadbook_HandOff")
     assert office.notes() == [
-        f"import leadbook.hosts.excel.ribbon as r; r.press('hand_off', '{language}')"
+        "handed over",
+        f"import leadbook.hosts.excel.ribbon as r; r.press('hand_off', '{language}')",
+        "taken back",
     ]
+
+
+@pytest.mark.parametrize("button", ["Settings", "Language", "Log", "Help"])
+def test_a_press_that_reads_no_book_leaves_undo_alone(office: Office, button: str) -> None:
+    """What the stage log writes before a press empties Excel's list of what can be undone."""
+    office.LoadRibbon()
+    office.Press(f"Leadbook_{button}")
+    assert not {"handed over", "taken back"} & set(office.notes())
 
 
 def test_a_press_that_cannot_start_python_says_why_in_a_sentence(office: Office) -> None:

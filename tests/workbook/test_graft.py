@@ -245,6 +245,19 @@ def test_views_and_names_stay_right_when_a_sheet_goes(plain: Path, put: Put) -> 
     assert custom.get("activeSheetId") == "1"
 
 
+def test_where_the_sheet_in_view_goes_the_one_behind_it_comes_into_view(
+    plain: Path, put: Put
+) -> None:
+    put(plain, {"check": "Data check", "summary": "Summary", "scored": "Leads scored"})
+    content = open_package(plain).read("xl/workbook.xml")
+    viewed = content.replace(b"<workbookView ", b'<workbookView activeTab="2" ')
+    rewrite(plain, "xl/workbook.xml", content, viewed)
+    put(plain, {"summary": "Summary", "scored": "Leads scored"})
+    view = workbook_xml(plain).find("m:bookViews/m:workbookView", NS)
+    assert [sheet.name for sheet in open_package(plain).sheets()][2:] == ["Summary", "Leads scored"]
+    assert view.get("activeTab") == "2"
+
+
 def test_a_persons_names_on_an_own_sheet_stay(plain: Path, put: Put) -> None:
     put(plain)
     rewrite(

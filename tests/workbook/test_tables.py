@@ -250,6 +250,8 @@ def test_the_direction_is_that_of_the_leads(book_of):
     ("sheets", "part"),
     [
         ({"Fruit": [["apples", "pears"], [1, 2]]}, r"Fruit \(apples, pears\)"),
+        ({"Fruit": [["a"] * 8]}, r"\(a, a, a, a, a, a, a, a\)"),
+        ({"Fruit": [["a"] * 9]}, r"\(a, a, a, a, a, a, a, a …\)"),
         ({"Fruit": []}, "is empty"),
         ({"S": [["stage"] * 50, ["New"] * 50]}, "has no table of leads"),
     ],

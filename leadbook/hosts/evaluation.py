@@ -245,7 +245,7 @@ def _one_cell(value: object) -> object:
 def _date(arguments: list[object]) -> object:
     """Give Excel's DATE of three numbers as a serial number; a thirteenth month is a January."""
     try:
-        year, month, day = (int(cast("float", argument)) for argument in arguments)
+        year, month, day = (int(cast("float", each or 0)) for each in arguments)
         first = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
         return plain_cell(first + timedelta(days=day - 1))
     except (TypeError, ValueError, OverflowError):

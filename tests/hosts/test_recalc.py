@@ -278,7 +278,7 @@ def test_today_is_the_day_that_is_meant_when_it_is_left_out(book) -> None:
 
 @pytest.mark.parametrize(
     ("day", "value"),
-    [("DATE(2026,13,1)", 46388), ("DATE(2026,0,31)", 46022), ("DATE(K1,K2,K3)", 46347)],
+    [("DATE(2026,13,1)", 46388), ("DATE(K1,K2,K9)", 46326), ("DATE(2026,0,31)", 46022), ("DATE(K1,K2,K3)", 46347)],
 )
 def test_date_counts_as_excel_does(book, day: str, value: float) -> None:
     path = book({"H1": f"LB_GREGORIAN({day})"}, {"K1": 2026, "K2": 11, "K3": 21})

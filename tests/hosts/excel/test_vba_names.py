@@ -23,8 +23,8 @@ pytest.importorskip("pyopenvba")
 BROUGHT_BY_VBA = frozenset(
     """
     abs array ascw clng createobject cstr cverr err format getsetting iif instr int isarray isdate
-    isempty iserror isnull isnumeric isobject lbound lcase left len ltrim mid msgbox now replace right
-    rtrim savesetting str strcomp timeserial trim typename ubound vartype chrw
+    isempty iserror isnull isnumeric isobject lbound lcase left len ltrim mid msgbox now replace
+    right rtrim savesetting str strcomp timeserial trim typename ubound vartype chrw
     """.split()  # noqa: SIM905 - a list to be read
 )
 BROUGHT_BY_EXCEL = frozenset({"application", "workbooks", "thisworkbook", "me"})

@@ -282,7 +282,10 @@ def _running(machine: Machine, steps: Sequence[Step]) -> LeadbookError | None:
     """Excel for Windows writes its list of add-ins when it closes, and so would undo ours."""
     if steps and machine.platform == "windows" and is_running(machine, *EXCEL):
         return CannotWrite(
-            message("Excel is running; save your books, close it, and run the same again")
+            message(
+                "Excel is running; save your books, close it (in the Task Manager where none of "
+                "its windows is to be seen), and run the same again"
+            )
         )
     return None
 

@@ -143,7 +143,7 @@ def _mend(error: OSError, machine: Machine) -> Message:
             "in System Settings, Privacy and Security, let the Terminal see the data of other "
             "programs, and run the same again"
         )
-    return message("close Excel and run the same again")
+    return message("close Excel, or sign out and in again, and run the same again")
 
 
 def _take(step: Step, machine: Machine) -> None:

@@ -149,7 +149,8 @@ class ThisMachine:
         """Give the reason why a Python cannot load leadbook and xlwings; empty where it can."""
         try:
             command = (str(interpreter), "-B", "-c", "import leadbook.cli, xlwings")
-            done = _run(*command, environment=activated(interpreter, self.environment))
+            variables = activated(interpreter, self.environment)
+            done = _run(*command, environment={**variables, "PYTHONUTF8": "1"})
         except (OSError, subprocess.TimeoutExpired) as error:
             return str(error)
         return done.stderr.strip().rpartition("\n")[2] if done.returncode else ""
@@ -157,8 +158,8 @@ class ThisMachine:
     def came_from_web(self, file: Path) -> bool:
         """Whether the system has marked a file as one from the internet."""
         if self.platform == "windows":
-            with suppress(OSError), Path(f"{file}:Zone.Identifier").open(encoding="utf-8") as mark:
-                return re.search(r"ZoneId=[34]", mark.read()) is not None
+            with suppress(OSError), Path(f"{file}:Zone.Identifier").open("rb") as mark:
+                return re.search(rb"ZoneId=[34]", mark.read()) is not None
         if self.platform == "mac":
             return bool(_output("xattr", "-p", "com.apple.quarantine", str(file)))
         return False

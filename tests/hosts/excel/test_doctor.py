@@ -114,6 +114,17 @@ def extension(version: str, *, listed: bool = True) -> Plant:
     return plant
 
 
+def python_in(home: str, program: str) -> Plant:
+    """leadbook installed into another Python: pip puts xlwings' libraries at its top."""
+
+    def plant(machine: FakeMachine) -> None:
+        machine.write(f"{home}/xlwings64-0.37.8.dll")
+        machine.python = str(machine.write(f"{home}/{program}").relative_to(machine.home))
+        installed(machine)
+
+    return plant
+
+
 def reinstalled_with_conda(machine: FakeMachine) -> None:
     with_conda(machine, "ProgramData/miniforge3", ".conda/envs/sales")
     installed(machine)
@@ -180,6 +191,7 @@ WINDOWS: list[tuple[str, str, Plant]] = [
     ("leftovers", "warn", lambda machine: machine.running.append(SERVER)),
     ("addin", "fail", lambda machine: addin(machine).unlink()),
     ("addin", "warn", lambda machine: machine.keys[OPTIONS_KEY].clear()),
+    ("addin", "warn", put(OPTIONS_KEY, "OPEN", r'"C:\Users\Sara K\Downloads\Leadbook.xlam"')),
     ("versions", "fail", lambda machine: machine.packages.update(leadbook="99.0")),
     ("twice", "fail", write("AppData/Roaming/Microsoft/Excel/XLSTART/leadbook.xlam")),
     ("xlwings-addin", "warn", write("AppData/Roaming/Microsoft/Excel/XLSTART/xlwings.xlam")),
@@ -280,6 +292,11 @@ def test_a_fault_on_mac_is_found_and_nothing_else(
         rename_person("sara.k"),
         rename_person("Sara Karimi"),
         reinstalled_with_conda,
+        put(OPTIONS_KEY, "OPEN", "leadbook.xlam"),
+        python_in("AppData/Local/Python/pythoncore-3.14-64", "python.exe"),
+        python_in("AppData/Roaming/uv/tools/leadbook", "Scripts/python.exe"),
+        python_in("pipx/venvs/leadbook", "Scripts/python.exe"),
+        python_in("My Sales/.venv", "Scripts/python.exe"),
         office_without_click_to_run,
         bare_office,
         lambda m: [old_office(m), put(CLICK_TO_RUN, "Platform", "x64")(m)],
@@ -300,6 +317,11 @@ def test_a_fault_on_mac_is_found_and_nothing_else(
         "dot",
         "space",
         "conda",
+        "short",
+        "pymanager",
+        "uv",
+        "pipx",
+        "venv",
         "msi-32-bit",
         "bare",
         "two-offices",

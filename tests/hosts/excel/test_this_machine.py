@@ -128,6 +128,8 @@ def test_a_python_is_tried_before_excel_starts_it(tmp_path: Path) -> None:
     broken.chmod(0o755)
     if sys.platform != "win32":
         assert ThisMachine().why_not(broken) == "ImportError: no leadbook"
+        broken.write_text("#!/bin/sh\n[ $PYTHONUTF8 = 1 ] || echo garbled >&2\nexit 1\n")
+        assert ThisMachine().why_not(broken) == ""
 
 
 def test_windows_list_of_processes_is_read() -> None:
@@ -194,6 +196,8 @@ def test_the_mark_of_the_web_is_read_beside_the_file(windows: ThisMachine, tmp_p
     file, mark = tmp_path / "leadbook.xlam", tmp_path / "leadbook.xlam:Zone.Identifier"
     assert not windows.came_from_web(file)
     mark.write_text("[ZoneTransfer]\nZoneId=3\n")
+    assert windows.came_from_web(file)
+    mark.write_bytes("[ZoneTransfer]\nZoneId=4\nReferrerUrl=C:\\سارا\\x.zip\n".encode("cp1256"))
     assert windows.came_from_web(file)
     mark.write_text("[ZoneTransfer]\nZoneId=0\n")
     assert not windows.came_from_web(file)

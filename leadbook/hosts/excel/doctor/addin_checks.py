@@ -31,6 +31,11 @@ def addin(machine: Machine) -> Finding:
     places = places_of(machine)
     there = places.addin.is_file()
     listed = machine.platform == "mac" or _listed(machine, ADDIN)
+    if there and (copy := _copy_in_its_stead(machine)):
+        return warns(
+            message("Excel loads a copy of the add-in, {file}, which nobody renews", file=copy),
+            message("Close Excel and run: leadbook install"),
+        )
     if there and listed:
         return fine(message("The add-in is in its place"))
     if there:
@@ -44,6 +49,15 @@ def addin(machine: Machine) -> Finding:
         message("Excel is set to load the add-in, but {file} is missing", file=str(places.addin)),
         _INSTALL,
     )
+
+
+def _copy_in_its_stead(machine: Machine) -> str:
+    """Name the file that Excel loads under the add-in's name, if it is not the one of install."""
+    values = [*opened(machine.registry(OPTIONS_KEY))] if machine.platform == "windows" else []
+    listed = [value.strip('"') for value in values if file_of(value) == ADDIN]
+    own = places_of(machine).addin
+    strange = (file for file in listed if file.lower() != ADDIN and machine.path(file) != own)
+    return next(strange, "")
 
 
 def versions(machine: Machine) -> Finding:

@@ -88,6 +88,17 @@ def test_an_appended_style_means_the_same_in_the_book(
         assert code in {book._number_formats[twin.numFmtId - 164]}
 
 
+def test_number_formats_of_a_book_begin_where_those_of_excel_end(
+    styled: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "bare.xlsx"
+    openpyxl.Workbook().save(path)
+    draft, _ = merged(path, styled)
+    after = open_package(written(draft, tmp_path / "out.xlsx")).xml(PART)
+    ids = [int(each.get("numFmtId")) for each in after.find(main("numFmts"))]
+    assert ids == [164, 165]
+
+
 def test_merging_twice_adds_nothing(coloured: Path, styled: Path, tmp_path: Path) -> None:
     once, first = merged(coloured, styled)
     path = written(once, tmp_path / "once.xlsx")

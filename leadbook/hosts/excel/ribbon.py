@@ -269,11 +269,13 @@ def _import(pressed: Press) -> None:
 
 
 def _settings(pressed: Press) -> None:
-    """Show the sheet of the settings."""
+    """Show the sheet of the settings, also if it was hidden."""
     book = pressed.book
     for kind in SETTINGS:
         for sheet in book.sheets:
             if kind in {table_of(name) for name in (sheet.name, *(t.name for t in sheet.tables))}:
+                if sheet.api.Visible != SHOWN:
+                    sheet.api.Visible = SHOWN
                 sheet.api.Activate()
                 return
     raise WrongUse(

@@ -272,6 +272,13 @@ def test_farewell_names_the_leads_that_get_no_letter(at_desk: Desk, opened: list
     assert f"1 ({ids[3]})" in text
 
 
+@pytest.mark.parametrize("visible", [-1, 0, 2], ids=["shown", "hidden", "very hidden"])
+def test_settings_are_shown_also_if_they_were_hidden(at_desk: Desk, visible: int) -> None:
+    at_desk.file.Sheets("Settings").Visible = visible
+    at_desk.press("settings")
+    assert (at_desk.file.ActiveSheet.Name, at_desk.alerts) == ("Settings", [])
+
+
 def test_language_lets_the_functions_speak_as_the_ribbon_does(at_desk: Desk) -> None:
     at_desk.press("language", "fa")
     assert preferences.preferences().language == "fa"

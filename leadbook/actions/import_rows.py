@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from leadbook.actions.written_dates import DateForm
 from leadbook.language.dates import to_datetimes
-from leadbook.language.jalali import jalali_text
 from leadbook.language.numbers import to_number
 from leadbook.language.text import fold, is_blank, plain
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
@@ -120,6 +120,7 @@ class RowMaker:
         at: datetime,
     ) -> None:
         self._rows, self._book, self._free, self._at = file.table.rows, book, free, at
+        self._forms = {name: DateForm.of(column.cells) for name, column in free.items()}
         self._kinds = {name: _kind(book.assigned, name) for name in columns.taken}
         self._moments = {
             name: to_datetimes(list(map(_known, column.cells)), date1904=file.date1904).values
@@ -174,13 +175,8 @@ class RowMaker:
         return list(map(_plain_value, cells))
 
     def _written(self, name: str, moment: datetime) -> Cell:
-        """A moment as the book writes it in a column: a date, or text where all dates are text."""
-        column = self._free.get(name)
-        kinds = {type(cell) for cell in column.cells if cell is not None} if column else set()
-        if kinds != {str}:
-            return moment
-        jalali = self._book.settings.dates != "gregorian"
-        return jalali_text(moment) if jalali else f"{moment:%Y-%m-%d}"
+        form = self._forms.get(name)
+        return form.written(moment) if form else moment
 
     def _first_stage(self, status: str) -> str:
         """The first stage of the outcome that a status says; an open one without a status."""

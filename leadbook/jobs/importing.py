@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadbook.actions.import_rows import Receiving
 from leadbook.actions.importing import decide
+from leadbook.actions.written_dates import DateForm
 from leadbook.errors import CannotWrite
 from leadbook.language.messages import Ordinal, message
 from leadbook.pipeline.build import build
@@ -214,12 +215,13 @@ def _history(
     if not {"lead_id", "stage", "entered_at"} <= columns.keys():
         return None
     letters = [columns[name].letter for name in ("lead_id", "stage", "entered_at")]
-    rows: Rows = [
-        dict(zip(letters, (lead.lead_id, lead.stage, lead.entered_at), strict=True))
+    form = DateForm.of(columns["entered_at"].cells)
+    told = (
+        (lead.lead_id, lead.stage, form.written(lead.entered_at))
         for lead in decisions.new
         if lead.lead_id is not None and lead.stage
-    ]
-    return table, rows
+    )
+    return table, [dict(zip(letters, row, strict=True)) for row in told]
 
 
 def _filled(package: Package, raw: RawBook) -> set[str]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from leadbook.actions.stage_changes import known_after, stage_changes
+from leadbook.actions.written_dates import DateForm
 from leadbook.errors import CannotRead, CannotWrite, WrongUse
 from leadbook.language.dates import to_datetimes
 from leadbook.language.messages import message
@@ -143,7 +144,11 @@ def _logged(
         return tab, range(2, 2 + len(rows))
     columns = history.assigned.columns
     letters = [columns[name].letter for name in _LOGGED]
-    cells = [dict(zip(letters, row, strict=True)) for row in rows]
+    form = DateForm.of(columns["entered_at"].cells)
+    cells = [
+        dict(zip(letters, (lead, stage, form.written(moment)), strict=True))
+        for lead, stage, moment in rows
+    ]
     return history.table.sheet, append_rows(draft, history.table, cells) if cells else range(0)
 
 

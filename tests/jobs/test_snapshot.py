@@ -199,6 +199,23 @@ def test_a_history_that_was_deleted_begins_again_with_every_lead(tmp_path: Path)
     assert len(snapshot(book, at=START, add_table=True).changes) == len(THREE)
 
 
+def test_a_history_of_jalali_texts_goes_on_in_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for title, rows in (
+        ("سرنخ‌ها", [["شناسه", "نام", "مرحله"], ["L1", "سارا", "مذاکره"]]),
+        ("تاریخچه مراحل", [["شناسه", "مرحله", "تاریخ ورود"], ["L1", "جدید", "۱۴۰۵/۰۸/۰۱"]]),
+    ):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(tmp_path / "book.xlsx")
+    snapshot(tmp_path / "book.xlsx", at=datetime(2026, 11, 21, 18))
+    rows = list(openpyxl.load_workbook(tmp_path / "book.xlsx")["تاریخچه مراحل"].values)
+    assert rows[2:] == [("L1", "مذاکره", "۱۴۰۵/۰۸/۳۰ ۱۸:۰۰:۰۰")]
+    assert snapshot(tmp_path / "book.xlsx", at=datetime(2026, 11, 21, 19)).changes.empty
+
+
 def test_a_mapping_names_the_columns(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book.xlsx", Case("", THREE, [], [], ("Lead ID", "Phase of it")))
     snapshot(book, at=START, mapping={"stage": "Phase of it"})

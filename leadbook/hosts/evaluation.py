@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, cast
@@ -22,6 +23,7 @@ from leadbook.hosts.registry import FUNCTIONS
 from leadbook.hosts.values import cell_of, plain_cell, today
 from leadbook.language.messages import message, quoted
 from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
+from leadbook.workbook.address import Area
 from leadbook.workbook.cell_bytes import Place
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ __all__ = ["Evaluation"]
 
 _DATES = {"DATE", "TODAY"}
 _OF_ONE_CELL = {"SINGLE", "ISERROR"}
-"""SINGLE is the sign @ of a formula in a file: of an array only its first cell."""
+"""SINGLE is the sign @ of a formula in a file: of what a function gives only the first cell."""
 
 
 _DEEPEST = 50
@@ -154,6 +156,8 @@ class Evaluation:
         match node:
             case Constant():
                 return node.value
+            case Call("SINGLE", (Reference() as cells,)):
+                return self._referred(cells.text, sheet, place, only=True)
             case Call():
                 return _called(node.name, list(self._arguments(node, sheet, place)))
             case _:
@@ -165,22 +169,31 @@ class Evaluation:
         tables = [argument.kind == "table" for argument in own[: len(call.arguments)]]
         for is_table, node in zip_longest(tables, call.arguments, fillvalue=False):
             value = self._value(cast("Node", node), sheet, place)
-            if isinstance(node, Reference) and not is_table and _is_uncalculated(value):
-                raise _uses(node.text)
+            if not is_table and _is_uncalculated(value):
+                raise _uses(", ".join(_references_in(cast("Node", node))))
             yield value
 
-    def _referred(self, text: str, sheet: str, place: Place) -> object:
-        """Give the value of cells, or of what a name stands for."""
+    def _referred(self, text: str, sheet: str, place: Place, *, only: bool = False) -> object:
+        """Give the value of cells, or of what a name stands for.
+
+        Of a column only the cell in the formula's row where `only` that is asked for, of a row that
+        in its column.
+        """
         formula = self._references.definition(text, sheet, place)
         if formula is None:
             cells = self._references.meaning(text, sheet, place)
+            if only:
+                cells = _crossing(cells, place)
             self._calculate(cells)
             return self._references.rows(cells)
         if text in self._names:
             raise _depends_on_itself()
         self._names.append(text)
         try:
-            return self._value(self._understood(formula), sheet, place)
+            node = self._understood(formula)
+            if only:
+                node = Call("SINGLE", (node,))
+            return self._value(node, sheet, place)
         finally:
             self._names.pop()
 
@@ -207,6 +220,13 @@ class Evaluation:
                 yield owner
 
 
+def _references_in(node: Node) -> Iterator[str]:
+    if isinstance(node, Reference):
+        yield node.text
+    for call in calls_in(node):
+        yield from (each.text for each in call.arguments if isinstance(each, Reference))
+
+
 def _why(before: Message | None) -> Message:
     """Give what was said last; a cell's own error that is passed on says nothing."""
     now = last_message()
@@ -223,6 +243,18 @@ def _cells_of(formula: FormulaCell) -> Iterator[Place]:
     for row in range(area.top, area.bottom + 1):
         for column in range(area.left, area.right + 1):
             yield Place(row, column)
+
+
+def _crossing(cells: Cells, place: Place) -> Cells:
+    """Give the cell of a column or row that lies beside a formula, as the sign @ picks it."""
+    area = cells.area
+    row = area.top if area.top == area.bottom else place.row
+    column = area.left if area.left == area.right else place.column
+    is_line = area.top == area.bottom or area.left == area.right
+    inside = area.top <= row <= area.bottom and area.left <= column <= area.right
+    if not (is_line and inside):
+        raise BadValue(message("none of these cells stands in the formula's own row or column"))
+    return replace(cells, area=Area(row, column, row, column))
 
 
 def _called(name: str, arguments: list[object]) -> object:

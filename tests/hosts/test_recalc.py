@@ -130,6 +130,14 @@ def test_a_formula_of_one_cell_shows_the_first_of_a_result(book) -> None:
         ('lb_days_in_stage("1405/08/23","2026-11-21")', 7),
         ("[1]!LB_DAYS_IN_STAGE(46340,46347)", 7),
         (f"_xlfn.SINGLE({SCORE})", "Score"),
+        ("LB_DAYS_IN_STAGE(_xlfn.SINGLE(Leads[Created]),K1)", 20),
+        ("LB_DAYS_IN_STAGE(_xlfn.SINGLE(E3:E4),K1)", "#VALUE!"),
+        ("LB_CLEAN_TEXT(_xlfn.SINGLE(Leads!F1:H1))", "my column"),
+        ("LB_DAYS_IN_STAGE(_xlfn.SINGLE(K1),46347)", 0),
+        ("LB_CONVERSION_RATE(_xlfn.SINGLE(A1:E4))", "#VALUE!"),
+        ("LB_DAYS_IN_STAGE(_xlfn.SINGLE(INSTANT),K1)", 81),
+        ("'C:\\tools\\leadbook.xlam'!LB_DAYS_IN_STAGE(46340,46347)", 7),
+        ("leadbook.xlam!LB_DAYS_IN_STAGE(46340,46347)", 7),
         ("LB_DAYS_IN_STAGE(#N/A)", "#N/A"),
         ("LB_DAYS_IN_STAGE(Leads!#REF!)", "#REF!"),
         ("LB_DAYS_IN_STAGE(Leads[[#This Row],Created],K1)", 20),
@@ -144,7 +152,7 @@ def test_a_formula_of_one_cell_shows_the_first_of_a_result(book) -> None:
 def test_arguments_are_cells_tables_names_dates_and_constants(
     book, formula: str, value: object
 ) -> None:
-    path = book({"H2": formula}, {"K1": 46347})
+    path = book({"H2": formula}, {"K1": 46347, "H1": "my column"})
     with_name(path, "INSTANT", "Leads!$E$4")
     recalc(path)
     assert column(path, "H2:H2") == [value]
@@ -230,6 +238,7 @@ def edited(path: Path, edits: dict[str, Callable[[str], str]]) -> None:
         ("LB_CONVERSION_RATE(MOVING)", "OFFSET"),
         ("LB_DAYS_IN_STAGE(J9,46347)", "J9"),
         ("LB_CLEAN_TEXT(J9:J10)", "J9:J10"),
+        ("LB_CLEAN_TEXT(_xlfn.SINGLE(J9))", "J9"),
         ("LB_DAYS_IN_STAGE(J8,46347)", "Leads!J8"),
     ],
 )
@@ -278,7 +287,12 @@ def test_today_is_the_day_that_is_meant_when_it_is_left_out(book) -> None:
 
 @pytest.mark.parametrize(
     ("day", "value"),
-    [("DATE(2026,13,1)", 46388), ("DATE(K1,K2,K9)", 46326), ("DATE(2026,0,31)", 46022), ("DATE(K1,K2,K3)", 46347)],
+    [
+        ("DATE(2026,13,1)", 46388),
+        ("DATE(K1,K2,K9)", 46326),
+        ("DATE(2026,0,31)", 46022),
+        ("DATE(K1,K2,K3)", 46347),
+    ],
 )
 def test_date_counts_as_excel_does(book, day: str, value: float) -> None:
     path = book({"H1": f"LB_GREGORIAN({day})"}, {"K1": 2026, "K2": 11, "K3": 21})

@@ -275,6 +275,11 @@ def _obstacle(machine: Machine, steps: Sequence[Step]) -> LeadbookError | None:
                 path=str(machine.interpreter),
             )
         )
+    if machine.platform == "mac" and not places_of(machine).settings.parent.exists():
+        # macOS makes this folder for Excel with marks of its own, which ours would lack.
+        return CannotWrite(
+            message("Excel was never started here; start it once, quit it, and run the same again")
+        )
     return _running(machine, steps)
 
 

@@ -146,5 +146,6 @@ def healthy_mac(root: Path) -> FakeMachine:
     machine.packages |= {"leadbook": __version__, "xlwings": XLWINGS}
     machine.write(machine.interpreter)
     machine.data_folder.parent.mkdir(parents=True)
+    (machine.home / "Library/Containers/com.microsoft.Excel/Data").mkdir(parents=True)
     (root / "Applications" / "Microsoft Excel.app").mkdir(parents=True)
     return machine

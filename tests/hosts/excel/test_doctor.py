@@ -413,6 +413,26 @@ def mend_of(machine: FakeMachine) -> str:
     return str(found.mend)
 
 
+@pytest.mark.parametrize(
+    ("plant", "mend"),
+    [
+        (put(OPTIONS_KEY, "OPEN1", r'"C:\xlwings.xlam"'), "take its tick away"),
+        (write("AppData/Roaming/Microsoft/Excel/XLSTART/xlwings.xlam"), "xlwings addin remove"),
+    ],
+    ids=["ticked", "copied"],
+)
+def test_the_addin_of_xlwings_goes_as_it_came(
+    windows: FakeMachine, plant: Plant, mend: str
+) -> None:
+    plant(installed(windows))
+    assert mend in mend_of(windows)
+
+
+def test_on_a_mac_no_folder_of_windows_is_named(mac: FakeMachine) -> None:
+    rename_person("سارا")(mac)
+    assert "/Users/Shared" in mend_of(mac)
+
+
 def test_packages_are_installed_into_the_very_python(windows: FakeMachine) -> None:
     installed(windows).packages.pop("pywin32")
     assert mend_of(windows) == f"Run: {windows.home}/{PIP} pywin32"
@@ -455,10 +475,15 @@ def test_a_python_that_cannot_load_leadbook_is_mended_or_given_up(windows: FakeM
     assert mends["start"] == "Close Excel and run: leadbook install"
 
 
-def test_on_linux_only_python_and_libreoffice_are_looked_at(tmp_path: Path) -> None:
+def test_on_linux_only_libreoffice_is_looked_at(tmp_path: Path) -> None:
     linux = FakeMachine(tmp_path, platform="linux", libreoffice="25.2", python="venv/bin/python")
     looked = {found.check for found in diagnose(linux) if found.state != "skipped"}
-    assert looked == {"python-letters", "python-cloud", "leftovers", "libreoffice"}
+    assert looked == {"libreoffice"}
+    assert faults(linux) == []
+
+
+def test_what_would_trouble_excel_is_no_fault_on_linux(tmp_path: Path) -> None:
+    linux = FakeMachine(tmp_path, platform="linux", user="سارا", python="OneDrive/bin/python")
     assert faults(linux) == []
 
 

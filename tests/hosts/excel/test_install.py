@@ -65,8 +65,8 @@ def test_install_on_mac_brings_the_script_of_xlwings(mac: FakeMachine) -> None:
 
 
 def test_the_settings_lead_to_this_python_in_ascii(machine: FakeMachine) -> None:
-    machine.user = "سارا"
-    machine.write(machine.interpreter)
+    home, machine.user = machine.home, "سارا"
+    home.rename(machine.home)
     install(machine)
     text = places_of(machine).settings.read_text("ascii")
     assert interpreter_of(read_settings(text), machine) == machine.interpreter
@@ -378,6 +378,14 @@ def test_a_python_that_a_mac_cannot_start_is_refused(mac: FakeMachine) -> None:
     mac.python = "My Sales/venv/bin/python"
     tree = mac.tree()
     with pytest.raises(WrongUse, match="has a space"):
+        install(mac)
+    assert mac.tree() == tree
+
+
+def test_a_mac_whose_excel_was_never_started_is_left_alone(mac: FakeMachine) -> None:
+    (mac.home / "Library/Containers/com.microsoft.Excel/Data").rmdir()
+    tree = mac.tree()
+    with pytest.raises(CannotWrite, match="start it once"):
         install(mac)
     assert mac.tree() == tree
 

@@ -105,17 +105,21 @@ def other_addin(machine: Machine) -> Finding:
     if machine.platform == "linux":
         return skipped(message("Without Excel there is no other add-in to look for"))
     name = "xlwings.xlam"
-    if (places_of(machine).startup / name).exists() or _listed(machine, name):
-        return warns(
-            message(
-                "The add-in of xlwings itself is loaded too; it is not needed, and starts a Python "
-                "of its own"
-            ),
-            message(
-                "If you do not use it for other books, close Excel and run: xlwings addin remove"
-            ),
-        )
-    return fine(message("No other add-in of xlwings is loaded"))
+    copied, listed = (places_of(machine).startup / name).exists(), _listed(machine, name)
+    if not copied and not listed:
+        return fine(message("No other add-in of xlwings is loaded"))
+    return warns(
+        message(
+            "The add-in of xlwings itself is loaded too; it is not needed, and starts a Python "
+            "of its own"
+        ),
+        message("If you do not use it for other books, close Excel and run: xlwings addin remove")
+        if copied
+        else message(
+            "If you do not use it for other books, take its tick away in Excel: File, Options, "
+            "Add-ins, Go"
+        ),
+    )
 
 
 def from_web(machine: Machine) -> Finding:

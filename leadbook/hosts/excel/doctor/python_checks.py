@@ -21,6 +21,7 @@ __all__ = ["bitness", "cloud", "leftovers", "letters", "pywin32", "spaces", "sto
 
 _CLOUDS = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _SERVER = "xlwings.serve("
+_NO_EXCEL = message("Excel is not made for Linux; its checks are left out")
 
 
 def store_python(machine: Machine) -> Finding:
@@ -39,6 +40,8 @@ def store_python(machine: Machine) -> Finding:
 
 def letters(machine: Machine) -> Finding:
     """Excel's link to Python starts it by a name in the system's own code page."""
+    if machine.platform == "linux":
+        return skipped(_NO_EXCEL)
     if not is_ascii(machine.interpreter):
         return warns(
             message(
@@ -49,6 +52,11 @@ def letters(machine: Machine) -> Finding:
             message(
                 "If the buttons do not work, install Python into a folder such as C:\\Python, "
                 "leadbook into it, and run leadbook install there"
+            )
+            if machine.platform == "windows"
+            else message(
+                "If the buttons do not work, make the virtual environment in a folder such as "
+                "/Users/Shared/leadbook, leadbook into it, and run leadbook install there"
             ),
         )
     return fine(message("The path of Python has Latin letters only"))
@@ -74,6 +82,8 @@ def spaces(machine: Machine) -> Finding:
 
 def cloud(machine: Machine) -> Finding:
     """A cloud moves files away when they are not used for a while."""
+    if machine.platform == "linux":
+        return skipped(_NO_EXCEL)
     if _in_cloud(machine.interpreter, machine):
         return warns(
             message(
@@ -147,6 +157,8 @@ def _library_mend(machine: Machine, name: str) -> Message:
 
 def leftovers(machine: Machine) -> Finding:
     """A Python that serves Excel ends with it; one that does not holds files and memory."""
+    if machine.platform == "linux":
+        return skipped(_NO_EXCEL)
     left = [process.number for process in machine.processes() if _SERVER in process.command]
     if left and not is_running(machine, *EXCEL):
         return warns(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leadbook.commands.shared import BOOK, QUIET, SpokenCommand, refuse_open_book, say
+from leadbook.commands.shared import BOOK, QUIET, SpokenCommand, out_option, refuse_open_book, say
 from leadbook.language.messages import plural
 
 if TYPE_CHECKING:
@@ -24,12 +24,7 @@ __all__ = ["recalc"]
     ),
 )
 @click.argument("book", type=BOOK)
-@click.option(
-    "--out",
-    type=BOOK,
-    metavar="FILE",
-    help=say("Write the book with the results to FILE and leave BOOK as it is."),
-)
+@out_option(say("Write the book with the results to FILE and leave BOOK as it is."))
 @QUIET
 def recalc(book: Path, out: Path | None, quiet: bool) -> None:
     """Recalculate a book."""

@@ -323,27 +323,28 @@ End Function
 ' ---- writing ---------------------------------------------------------------------------------
 
 Private Sub AppendChanges(ByVal changes As Collection, ByVal history As ListObject)
-    Dim events As Boolean, drawn As Boolean, row As Long, at As Long
+    Dim events As Boolean, drawn As Boolean, calculated As Long, row As Long, at As Long
     Dim number As Long, source As String, reason As String
     events = Application.EnableEvents
     drawn = Application.ScreenUpdating
-    On Error GoTo Failed
+    calculated = Application.Calculation
+    On Error GoTo Done
     Application.EnableEvents = False
     Application.ScreenUpdating = False
+    ' What is calculated from the log would else be calculated anew for each cell of it.
+    Application.Calculation = xlCalculationManual
     If changes.Count > 0 Then row = NewRows(history, changes.Count)
     For at = 1 To changes.Count
         WriteChange history, row + at - 1, changes(at)
     Next at
-    Application.ScreenUpdating = drawn
-    Application.EnableEvents = events
-    Exit Sub
-Failed:
+Done:
     number = Err.Number
     source = Err.Source
     reason = Err.Description
     Application.ScreenUpdating = drawn
     Application.EnableEvents = events
-    Err.Raise number, source, reason
+    Application.Calculation = calculated
+    If number <> 0 Then Err.Raise number, source, reason
 End Sub
 
 ' Make room for rows below the last that holds something, and give the place of the first among its data rows.

@@ -230,6 +230,7 @@ def test_a_history_that_cannot_be_written_is_tried_again(opened: Opened) -> None
     assert model.failure
     assert model.app.evaluate("Application.EnableEvents") is True
     assert model.app.evaluate("Application.ScreenUpdating") is True
+    assert model.app.evaluate("Application.Calculation = xlCalculationAutomatic") is True
     model.do(f"{HISTORY}.Unprotect")
     model.save()
     assert (model.failure, stages(model)) == ("", [("L1", "Won")])
@@ -242,6 +243,31 @@ def test_many_changes_at_once_are_written_in_one_growth(opened: Opened) -> None:
     model.save()
     assert stages(model) == rows[3:]
     assert model.app.evaluate(f"{HISTORY}.ListObjects(1).ListRows.Count") == 31
+
+
+def test_nothing_is_calculated_while_rows_are_written(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A function of the log would be calculated three times for each row."""
+    noted = {
+        "Private failure As": "Public calculated As String\nPrivate failure As",
+        "    Dim cell As Range": "    calculated = calculated & Application.Calculation & vbLf\n"
+        "    Dim cell As Range",
+    }
+    real = excel_model.source
+
+    def source(file: str) -> str:
+        code = real(file)
+        for line, noting in noted.items():
+            code = code.replace(line, noting)
+        return code
+
+    monkeypatch.setattr(excel_model, "source", source)
+    model = opened(BOOK, START)
+    model.do(f'{LEADS}.Range("B2:B3").Value = "Won"')
+    model.save()
+    assert model.app.evaluate("calculated").split() == ["-4135", "-4135"]
+    assert model.app.evaluate("Application.Calculation") == -4105
 
 
 def test_rows_go_above_a_totals_row(opened: Opened) -> None:

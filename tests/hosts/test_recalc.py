@@ -253,7 +253,7 @@ def test_what_cannot_be_worked_out_keeps_its_last_result(book, formula: str, why
 
 def with_results_before(sheet: str) -> str:
     """Give H1 a result that Excel left there, and J9 none, as openpyxl writes formulas."""
-    sheet = re.sub('(<c r="H1")(><f>[^<]*</f>)<v>0', r'\1 t="str"\2<v>kept', sheet)
+    sheet = re.sub('(<c r="H1")([^>]*><f[^>]*>[^<]*</f>)<v>0', r'\1 t="str"\2<v>kept', sheet)
     return re.sub('(<c r="J9"><f>[^<]*</f>)<v>0</v>', r"\1", sheet)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from leadbook.language.messages import Language
     from leadbook.pipeline.pipeline import Pipeline
 
 __all__ = ["Farewells", "farewells", "write_drafts"]
@@ -61,7 +62,7 @@ def farewells(pipeline: Pipeline, picked: Collection[int] | None = None) -> Fare
     letters: list[Letter] = []
     without_address: list[str] = []
     for _, lead in chosen[~refused].iterrows():
-        letter = _letter(lead)
+        letter = _letter(lead, pipeline.settings.language)
         if letter is None:
             without_address.append(_id(lead))
         else:
@@ -80,13 +81,14 @@ def _chosen(
     return np.isin(action.astype(str), let_go)
 
 
-def _letter(lead: pd.Series[str]) -> Letter | None:
-    """The letter to a lead; ``None`` where it has no address."""
+def _letter(lead: pd.Series[str], of_book: Language) -> Letter | None:
+    """The letter to a lead, in its language; ``None`` where it has no address."""
     values = {field: plain(lead.get(column)) for field, column in _FIELDS.items()}
     to = address_of(plain(lead.get("email")), values["name"])
     if to is None:
         return None
-    language = language_of(values["name"])
+    called = values["name"].strip() or values["company"].strip()
+    language = language_of(called) if called else of_book
     return Letter(_id(lead), to, speaker(language)(SUBJECT), merged("", values, language))
 
 

@@ -61,6 +61,21 @@ def test_a_letter_is_in_the_language_of_the_name_and_signed_by_the_owner(
     assert sara.text.endswith("زهرا")
 
 
+def test_without_a_name_the_company_and_else_the_book_says_the_language(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "سرنخ‌ها"
+    for row in (
+        ["نام", "شرکت", "مرحله", "ایمیل"],
+        [None, "آب‌سازان", "جدید", "a@example.com"],
+        [None, None, "جدید", "b@example.com"],
+        [None, "Acme", "جدید", "c@example.com"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "fa.xlsx")
+    done = farewells(check(tmp_path / "fa.xlsx", as_of=datetime(2026, 10, 31)), {2, 3, 4})
+    assert [letter.text.startswith("Thank you") for letter in done.letters] == [False, False, True]
+
+
 def test_picked_leads_get_one_whatever_the_rules_say(pipeline: Pipeline) -> None:
     done = farewells(pipeline, {3, 5, 6, 99})
     assert [letter.lead_id for letter in done.letters] == ["L4"]

@@ -22,7 +22,7 @@ class Argument:
     """One argument.
 
     Attributes:
-        kind: What the function gets for it: ``table``, a `values.Table` (``None`` when left out);
+        kind: What the function gets for it: ``table``, a `ranges.Table` (``None`` when left out);
             ``each``, one cell at a time, the function being called for every cell of the range;
             ``date``, a datetime (today when left out); ``dates``, a tuple of dates, empty when left
             out; ``number``, a float or ``None``; ``text``, tidied text, "" when left out; ``any``,

@@ -27,6 +27,7 @@ NUMBERS: dict[Kind, str] = {
     "percent": "0.0%",
     "money": "#,##0",
     "score": "0",
+    "ordinal": "0",
 }
 PERSIAN_DIGITS = "[$-3000429]"
 DAYS: dict[Dates, str] = {

@@ -75,7 +75,7 @@ def _list(leads: pd.DataFrame, say: Speaker) -> Table:
             Column("cold_rule", say("Rule")),
             Column("cold_action", say("What to do")),
             Column("cold_reason", say("Why"), width=56),
-            Column("sheet_row", say("Row in the book"), "integer"),
+            Column("sheet_row", say("Row in the book"), "ordinal"),
         ),
         leads.columns,
     )

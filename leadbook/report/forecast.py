@@ -173,7 +173,7 @@ def _deals(figures: Figures, say: Speaker) -> Table:
         Column("expected_close", say("Expected close"), "date"),
         Column("month", say("Counts in month")),
         Column("basis", say("Chance from")),
-        Column("sheet_row", say("Row in the book"), "integer"),
+        Column("sheet_row", say("Row in the book"), "ordinal"),
     )  # fmt: skip
     deals = frame(known, ()) if figures.open_deals is None else figures.open_deals
     shown = present(known, deals.columns)

@@ -84,7 +84,7 @@ def _list(leads: pd.DataFrame, say: Speaker) -> Table:
             Column("cold_reason", say("Why it is handed over"), width=40),
             Column("reasons", say("Why this score"), width=50),
             Column("notes", say("Notes"), width=40),
-            Column("sheet_row", say("Row in the book"), "integer"),
+            Column("sheet_row", say("Row in the book"), "ordinal"),
         ),
         leads.columns,
     )

@@ -39,9 +39,10 @@ LINKED_ROWS = 1000
 
 Kind = Literal[
     "text", "wrapped", "id", "integer", "number", "ratio", "days", "percent", "money", "score",
-    "date", "datetime", "link",
+    "ordinal", "date", "datetime", "link",
 ]  # fmt: skip
-"""What a value is; a ratio is a small number whose third place still counts."""
+"""What a value is; a ratio is a small number whose third place still counts, an ordinal says which
+one, not how many, such as a row."""
 Tone = Literal["plain", "good", "warning", "bad", "muted"]
 
 

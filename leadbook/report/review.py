@@ -206,7 +206,7 @@ def _stakes_chart(say: Speaker) -> Chart:
 
 def _stakes(found: Review, say: Speaker) -> Table:
     columns = (
-        Column("rank", say("Rank"), "integer"),
+        Column("rank", say("Rank"), "ordinal"),
         Column("topic", say("Topic")),
         Column("advice", say("Change to make"), "wrapped"),
         Column("stake", say("Money at stake"), "money"),

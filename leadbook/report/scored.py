@@ -77,7 +77,7 @@ def _columns(say: Speaker) -> tuple[Column, ...]:
         Column("cold_rule", say("Cold rule")),
         Column("reasons", say("Why this score"), width=60),
         Column("unknown", say("Not known"), width=30),
-        Column("sheet_row", say("Row in the book"), "integer"),
+        Column("sheet_row", say("Row in the book"), "ordinal"),
     )
 
 

@@ -46,6 +46,14 @@ def test_persian_numbers_and_jalali_dates_have_their_formats(sheet_of: Opened) -
     assert sheet.cell(row, 2).alignment.readingOrder == 2
 
 
+def test_a_row_of_the_book_has_no_thousands_mark(sheet_of: Opened) -> None:
+    frame = pd.DataFrame({"row": [12345], "n": [12345]})
+    columns = (Column("row", "Row", "ordinal"), Column("n", "n", "integer"))
+    sheet = sheet_of(Table("rows", "Rows", frame, columns))
+    row = header_row(sheet, "Row") + 1
+    assert [sheet.cell(row, column).number_format for column in (2, 3)] == ["0", "#,##0"]
+
+
 def test_headers_that_repeat_are_numbered(sheet_of: Opened) -> None:
     frame = pd.DataFrame({"a": [1], "b": [2], "c": [3]})
     columns = tuple(Column(key, title, "integer") for key, title in zip("abc", "nNn", strict=True))

@@ -145,6 +145,18 @@ def test_every_lead_is_scored_once_open_ones_first(book: Book) -> None:
         assert (score, reasons) == (by_id.loc[lead, "score"], by_id.loc[lead, "reasons"])
 
 
+def test_a_row_of_the_book_is_no_count_in_any_table(book: Book) -> None:
+    columns = [
+        column
+        for sheet in compose(book.pipeline, book.figures, speaker("en")).sheets
+        for block in sheet.blocks
+        if isinstance(block, Table)
+        for column in block.columns
+        if column.key == "sheet_row"
+    ]
+    assert {column.kind for column in columns} == {"ordinal"}
+
+
 def test_columns_that_the_book_lacks_are_not_shown(book: Book) -> None:
     leads = book.figures.leads.drop(columns=["company", "owner", "amount"])
     bare = book.with_figures(leads=leads, by={})

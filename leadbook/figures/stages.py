@@ -50,7 +50,8 @@ def stages_of(pipeline: Pipeline) -> tuple[StageFigures, ...]:
     limits = {stage.name: stage.limit_days for stage in pipeline.settings.stages}
     zone = pipeline.settings.time_zone
     late = late_entry(*book, log_from=pipeline.log_from, time_zone=zone)
-    # Without the stages that lost leads went through, every share would only tell won from lost.
+    # Without the stages that lost leads went through, every share would only tell won from lost,
+    # and where only the present stage is known nothing was ever seen to move on.
     paths_known = pipeline.history in {"log", "stage dates"}
     both = stage_times(*book, late=late).join(funnel(*book))
     return tuple(
@@ -63,7 +64,7 @@ def stages_of(pipeline: Pipeline) -> tuple[StageFigures, ...]:
             median_days=row["median_days"],
             p90_days=row["p90_days"],
             km_median_days=row["km_median_days"],
-            forward_per_30_days=row["forward_per_30_days"],
+            forward_per_30_days=row["forward_per_30_days"] if paths_known else None,
             strict_conversion=wilson(row["strict_passed"], row["strict_n"]),
             furthest_conversion=wilson(row["passed"], row["reached"] - row["not_yet"])
             if paths_known

@@ -92,3 +92,14 @@ def test_a_history_tells_the_days_that_the_leads_do_not(function: str, given) ->
 
     undated = [row[:4] for row in DATED]
     assert asked(leads=undated, history=LOG) == asked(leads=DATED) != asked(leads=undated)
+
+
+@pytest.mark.parametrize(("history", "rate"), [(None, ""), (LOG, 0.0)])
+def test_how_fast_leads_move_on_is_blank_where_only_the_present_stage_is_known(
+    history, rate
+) -> None:
+    still = [[*row[:4], row[4]] for row in (DATED[0], DATED[3])]
+    still[0][4] = "Stage since"
+    log = history and [history[0], ["L3", "New", "2026-02-01"]]
+    (_, *rows) = answer("LB_CONVERSION_VELOCITY", [still, AS_OF, log])
+    assert [row[-1] for row in rows if row[0] == "New"] == [rate]

@@ -31,6 +31,12 @@ def last() -> object:
     return answer("LB_LAST_ERROR", [])
 
 
+def test_a_cell_that_cannot_be_answered_leaves_its_neighbours_their_answers() -> None:
+    templates = (("Dear {somebody}",), ("Dear {name}",))
+    names = (("Ann",), ("Bo",))
+    assert answer("LB_FAREWELL", [names, None, None, templates]) == [[VALUE], ["Dear Bo"]]
+
+
 @pytest.mark.parametrize(
     ("entered", "days"),
     [

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 import xlsxwriter
+from lxml import etree
 
-from leadbook.workbook.epochs import is_date_format
+from leadbook.workbook.epochs import date_styles, is_date_format
+from leadbook.workbook.markup import MAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,18 @@ if TYPE_CHECKING:
 )
 def test_a_date_format_shows_a_day(code: str, shows_a_day: bool) -> None:
     assert is_date_format(code) is shows_a_day
+
+
+def test_built_in_formats_show_a_day_where_excel_s_do() -> None:
+    """14 is a day, 17 a month and year, 22 a day with its time; 18 to 21 and 45 to 47 are times."""
+    numbers = range(60)
+    formats = "".join(f'<xf numFmtId="{number}"/>' for number in numbers)
+    styles = etree.fromstring(
+        f'<styleSheet xmlns="{MAIN}"><cellXfs>{formats}</cellXfs></styleSheet>'
+    )
+    days = date_styles(styles)
+    assert {14, 15, 16, 17, 22} <= days
+    assert not days & {*range(14), *range(18, 22), *range(23, 27), *range(37, 50)}
 
 
 @pytest.mark.parametrize("epoch", [False, True])

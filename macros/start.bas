@@ -66,6 +66,10 @@ Private Sub RegisterInSight()
     ' Many versions of Excel describe no function of a hidden book, which an add-in is. It is shown
     ' for that moment, while the screen stands still, and the book in front is put there again.
     Dim front As Workbook, drawn As Boolean, events As Boolean
+    #If Mac Then
+        ' There is no help to be had of functions that answer nothing there.
+        Exit Sub
+    #End If
     If Not ThisWorkbook.IsAddin Then Exit Sub
     Set front = Application.ActiveWorkbook
     drawn = Application.ScreenUpdating

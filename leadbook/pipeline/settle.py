@@ -158,5 +158,5 @@ def _rest(choices: Choices, language: Language) -> list[Message]:
     if choices.time_zone is None:
         assumed.append(message("times are those of {zone}", zone=TIME_ZONES[language]))
     if choices.warn_at is None:
-        assumed.append(message("a deal is warned of at 80 % of its limit"))
+        assumed.append(message("a deal is warned of at 80% of its limit"))
     return assumed

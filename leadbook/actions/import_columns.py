@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leadbook.language.text import is_blank
+from leadbook.pipeline.raw import RawColumn
 from leadbook.pipeline.schema import header_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from leadbook.pipeline.columns import Assigned
     from leadbook.pipeline.hints import Hints
-    from leadbook.pipeline.raw import RawColumn, RawTable
+    from leadbook.pipeline.raw import RawTable
 
 __all__ = ["MatchedColumns", "match_columns"]
+
+_WAYS = ("phone", "email")
+"""Ways to a person, of which forms and address books ask for several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,9 @@ class MatchedColumns:
 def match_columns(file: RawTable, book: Assigned, hints: Hints) -> MatchedColumns:
     """Match each column as told, else by the book's own header, else by what headers mean.
 
-    Where two columns of the file mean one of the book the surer has it, and of equals the first. A
-    file's status is a stage for a book that has stages only.
+    Where two columns of the file mean one of the book the surer has it, and of equals the first;
+    a second phone or e-mail address stands in where the first is blank. A file's status is a
+    stage for a book that has stages only.
 
     Args:
         file: The leads of the file.
@@ -42,17 +48,43 @@ def match_columns(file: RawTable, book: Assigned, hints: Hints) -> MatchedColumn
         hints: What the user says of the file's headers.
     """
     own = {header_key(column.header): name for name, column in book.columns.items()}
-    best: dict[str, tuple[int, int]] = {}
+    claims: dict[str, list[tuple[int, int]]] = {}
     for place, column in enumerate(file.columns):
         name, rank = _meant(column.header, own, hints)
         if name == "status" and name not in book.columns:
             name, rank = "stage", rank + len(own)
-        if name in book.columns and (name not in best or (rank, place) < best[name]):
-            best[name] = rank, place
-    taken = {name: file.columns[place] for name, (_, place) in best.items()}
-    places = {place for _, place in best.values()}
-    others = tuple(each for place, each in enumerate(file.columns) if place not in places)
+        if name in book.columns:
+            claims.setdefault(name, []).append((rank, place))
+    ordered = {
+        name: [file.columns[place] for _, place in sorted(found)] for name, found in claims.items()
+    }
+    taken = {
+        name: _filled_up(found) if name in _WAYS else found[0] for name, found in ordered.items()
+    }
+    whole = [
+        column
+        for name, found in ordered.items()
+        for column in found
+        if column is taken[name] or (name in _WAYS and _is_within(column, taken[name]))
+    ]
+    others = tuple(each for each in file.columns if all(each is not used for used in whole))
     return MatchedColumns(taken, others)
+
+
+def _filled_up(columns: Sequence[RawColumn]) -> RawColumn:
+    """The surest column, and what others of its kind say where it says nothing."""
+    filled = columns[0]
+    for other in columns[1:]:
+        cells = [b if is_blank(a) else a for a, b in zip(filled.cells, other.cells, strict=True)]
+        if cells != list(filled.cells):
+            filled = RawColumn(f"{filled.header} + {other.header}", filled.letter, cells)
+    return filled
+
+
+def _is_within(column: RawColumn, whole: RawColumn) -> bool:
+    """Whether nothing of a column is lost where another is taken for it."""
+    pairs = zip(column.cells, whole.cells, strict=True)
+    return all(is_blank(cell) or cell == taken for cell, taken in pairs)
 
 
 def _meant(header: str, own: Mapping[str, str], hints: Hints) -> tuple[str, int]:

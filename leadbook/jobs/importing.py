@@ -281,7 +281,8 @@ def as_text(plan: Plan, *, dry_run: bool = False) -> list[Message]:
     if decisions.not_taken:
         said.append(
             message(
-                "Columns that were not taken, for the leads have none such: {columns}",
+                "Columns that were not taken, for the leads have none such or fill it otherwise: "
+                "{columns}",
                 columns=list(decisions.not_taken),
             )
         )

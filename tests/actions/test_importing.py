@@ -290,6 +290,23 @@ def test_columns_are_matched_as_told_then_by_the_books_header_then_by_meaning() 
     assert done.not_taken == ("name", "Hat")
 
 
+@pytest.mark.parametrize(
+    ("phones", "mobiles", "expected", "matched", "not_taken"),
+    [
+        (["1", None], [None, "2"], ["1", "2"], "Phone + Mobile", ()),
+        (["1", None], ["3", "2"], ["1", "2"], "Phone + Mobile", ("Mobile",)),
+        (["1", "2"], [None, "2"], ["1", "2"], "Phone", ()),
+        (["1", "2"], ["1", "4"], ["1", "2"], "Phone", ("Mobile",)),
+    ],
+)
+def test_a_second_phone_stands_in_where_the_first_is_blank(
+    phones: list[Any], mobiles: list[Any], expected: list[str], matched: str, not_taken: tuple[str]
+) -> None:
+    done = decided({"Mobile": mobiles, "Name": ["Zoe", "Ida"], "Phone": phones})
+    assert [row["Phone"] for row in rows(done)] == expected
+    assert (dict(done.matched)[matched], done.not_taken) == ("Phone", not_taken)
+
+
 def test_a_status_is_the_stage_of_a_book_with_stages_only() -> None:
     book = {header: cells for header, cells in BOOK.items() if header != "Status"}
     (row,) = rows(decided({"Name": ["Zoe"], "Status": ["Contacted"]}, book), book)

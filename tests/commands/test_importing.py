@@ -37,7 +37,7 @@ def test_what_was_done_is_said(book: Path, file: Path, capsys: pytest.CaptureFix
         "Leads added to the sheet Leads: 1",
         "Rows of leads.csv that repeat a lead and were left out: 1",
         "Row 3 repeats row 2 of the sheet Leads: the same name and company",
-        "Columns that were not taken, for the leads have none such: Hat",
+        "Columns that were not taken, for the leads have none such or fill it otherwise: Hat",
     ]
 
 

@@ -112,7 +112,7 @@ def test_a_persian_file_goes_into_the_persian_book(persian: Path, tmp_path: Path
         "Row 4 repeats row 2 of the sheet سرنخ‌ها: the same phone number",
         "Row 5 repeats row 3 of the sheet سرنخ‌ها: the same e-mail address",
         "Row 6 repeats row 2 of the same file: the same name and company",
-        "Columns that were not taken, for the leads have none such: رنگ",
+        "Columns that were not taken, for the leads have none such or fill it otherwise: رنگ",
     ]
 
 

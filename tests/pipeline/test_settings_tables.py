@@ -231,7 +231,7 @@ def test_defaults_go_with_the_language_and_are_named(understood, language, weeke
     assert (settings.language, settings.weekend) == (language, weekend)
     assert (settings.time_zone, settings.dates) == (zone, dates)
     said = " ".join(map(str, settings.assumed))
-    for part in ("weekend", zone, "80 %", "30 days", "cold rules", "scoring rules", "qualified"):
+    for part in ("weekend", zone, "80%", "30 days", "cold rules", "scoring rules", "qualified"):
         assert part in said
 
 

@@ -105,8 +105,8 @@ def _adapted(source: str) -> str:
     """Adapt xlwings' module; `ValueError` where it is not as expected."""
     source = _once(source, _ATTRIBUTE, f"{_ATTRIBUTE}\nOption Private Module")
     source = _once(source, _PROJECT_NAME, _PROJECT_NAME.replace("xlwings", PROJECT))
-    # Excel has a bare Range only while a worksheet is in front.
-    source = _once(source, _SETTINGS, _SETTINGS.replace("In Range", "In sht.Range"))
+    # Excel has a bare Range only while a worksheet is in front; an xlwings without one is right.
+    source = source.replace(_SETTINGS, _SETTINGS.replace("In Range", "In sht.Range"))
     if _SEARCHED not in source:
         raise ValueError(f"no {_SEARCHED}")
     source = source.replace(_SEARCHED, _SEARCHED.replace("true", "false"))

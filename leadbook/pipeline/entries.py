@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from leadbook.pipeline.problems import Problem
     from leadbook.pipeline.settings import Stage
 
-__all__ = ["closings_in", "joined", "last_stages"]
+__all__ = ["closings_in", "joined", "last_stages", "openings_in"]
 
 _NAT = np.datetime64("NaT", "us")
 
@@ -122,11 +122,31 @@ def closings_in(
     closed = np.full(len(status), _NAT)
     if not len(log):
         return closed
-    outcome = {fold(stage.name): stage.outcome for stage in stages}
-    of_name = [outcome.get(fold(str(name)), "open") for name in log["stage"].cat.categories]
-    said = np.array([*of_name, "open"], dtype=object)[log["stage"].cat.codes.to_numpy()]
+    said = _outcomes(log, stages)
     lead, at = log["lead"].to_numpy(), moments_of(log, "entered_at")
     own = (said != "open") & (said == status.to_numpy(dtype=object)[lead])
     order = np.argsort(at[own], kind="stable")
     closed[lead[own][order]] = at[own][order]
     return closed
+
+
+def openings_in(log: pd.DataFrame, stages: Sequence[Stage], n: int) -> NDArray[np.datetime64]:
+    """Give the first entry of each of n leads into an open stage; NaT where there is none.
+
+    The entry into a closed one tells nothing of when the lead came: that it was won on the day on
+    which it came would be a guess.
+    """
+    first = np.full(n, _NAT)
+    if len(log):
+        opened = _outcomes(log, stages) == "open"
+        lead, at = log["lead"].to_numpy(), moments_of(log, "entered_at")
+        np.fmin.at(first, lead[opened], at[opened])
+    return first
+
+
+def _outcomes(log: pd.DataFrame, stages: Sequence[Stage]) -> NDArray[np.object_]:
+    """Give the outcome of the stage in each row; a stage that is not known counts as open."""
+    outcome = {fold(stage.name): stage.outcome for stage in stages}
+    of_name = [outcome.get(fold(str(name)), "open") for name in log["stage"].cat.categories]
+    said = np.array([*of_name, "open"], dtype=object)
+    return said[log["stage"].cat.codes.to_numpy()]

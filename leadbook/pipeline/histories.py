@@ -11,7 +11,7 @@ import pandas as pd
 from leadbook.language.messages import message, quoted
 from leadbook.language.text import fold, plain
 from leadbook.pipeline.clean import listed
-from leadbook.pipeline.entries import closings_in, joined, last_stages
+from leadbook.pipeline.entries import closings_in, joined, last_stages, openings_in
 from leadbook.pipeline.schema import near
 from leadbook.pipeline.stage_dates import as_log, stage_dates_in
 from leadbook.pipeline.stage_rows import stages_in
@@ -59,12 +59,8 @@ class Trail:
         return last_stages(self.log, n) if len(self.log) else None
 
     def first_entry(self, n: int) -> NDArray[np.datetime64]:
-        """Give the first entry of each of n leads into any stage, NaT unknown."""
-        first = np.full(n, np.datetime64("NaT", "us"))
-        if len(self.log):
-            at = self.log["entered_at"].to_numpy().astype("datetime64[us]")
-            np.fmin.at(first, self.log["lead"].to_numpy(), at)
-        return first
+        """Give the first entry of each of n leads into an open stage, NaT unknown."""
+        return openings_in(self.log, self.plan.stages, n)
 
     def log_from(self) -> datetime | None:
         """Give the moment of the log's first row that tells of a lead; ``None`` without a log."""

@@ -158,3 +158,12 @@ def test_a_book_without_creation_dates_takes_the_first_entry(understood):
         StageHistory=[LOG_HEADERS, ["A", "Demo", "2026-11-16"], ["A", "New", "2026-11-11"]],
     )
     assert pipeline.leads["age_days"].tolist() == [10.0]
+
+
+def test_a_lead_that_only_its_closing_is_known_of_was_not_won_on_the_day_it_came(understood):
+    pipeline = understood(
+        Leads=[["Lead ID", "Stage", "New", "Won"], ["A", "Won", "", "2026-11-16"],
+               ["B", "Won", "2026-11-01", "2026-11-11"], ["C", "New", "2026-11-01", ""]],
+    )  # fmt: skip
+    assert pipeline.leads["created_at"].isna().tolist() == [True, False, False]
+    assert pipeline.leads["age_days"].tolist()[1:] == [10.0, 20.0]

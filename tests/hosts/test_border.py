@@ -31,6 +31,11 @@ def last() -> object:
     return answer("LB_LAST_ERROR", [])
 
 
+def test_a_day_of_counting_keeps_its_time() -> None:
+    history = (("Lead", "Stage", "Entered at"), ("L1", "New", 46346.0))
+    assert answer("LB_STAGE_DAYS", [history, None, 46347.5])[1] == ["L1", 1.5]
+
+
 def test_a_cell_that_cannot_be_answered_leaves_its_neighbours_their_answers() -> None:
     templates = (("Dear {somebody}",), ("Dear {name}",))
     names = (("Ann",), ("Bo",))

@@ -38,7 +38,9 @@ DAY = datetime(2026, 11, 21)
         ("#N/A", NA),
         (-2146826246, NA),
         (NA, NA),
+        (-2146826243, ErrorCell("#VALUE!")),  # #SPILL!, which came with newer Excels
         (5, 5.0),
+        (10**400, NUM),
         (True, True),
         (Decimal("1.5"), 1.5),
         (np.float64(2.5), 2.5),

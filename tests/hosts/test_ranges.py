@@ -47,7 +47,8 @@ def test_a_column_that_is_not_wanted_still_tells_which_rows_are_blank() -> None:
 
 def test_a_table_of_which_nothing_is_wanted_still_has_a_column() -> None:
     raw = table(ROWS).raw(lambda _: False)
-    assert [column.header for column in raw.columns] == ["Lead ID"]
+    (column,) = raw.columns
+    assert (column.header, column.letter, list(column.cells)) == ("Lead ID", "A", ["L1", "L2"])
 
 
 def test_a_lone_header_row_is_a_table_without_rows() -> None:

@@ -54,8 +54,26 @@ def test_a_cell_is_what_the_readers_of_files_know(handed, meant) -> None:
     assert (cell, type(cell)) == (meant, type(meant))
 
 
+EXCELS_ERRORS = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+    2045: "#VALUE!",  # #SPILL!
+}
+
+
+@pytest.mark.parametrize(("number", "code"), EXCELS_ERRORS.items())
+def test_an_error_of_excel_comes_from_windows_as_its_scode(number: int, code: str) -> None:
+    assert cell_of(0x800A0000 - 2**32 + number) == ErrorCell(code)
+
+
 CELLS = st.sampled_from([None, "", "a", "#DIV/0!", 1.0, math.nan, 2, True, DAY, date(2026, 1, 1),
-                         DAY.replace(tzinfo=UTC), -2146826281, NA])  # fmt: skip
+                         DAY.replace(tzinfo=UTC), -2146826281, NA, pd.NaT,
+                         pd.Timestamp(DAY)])  # fmt: skip
 
 
 @given(st.lists(CELLS))
@@ -77,6 +95,7 @@ def test_a_column_that_needs_nothing_is_not_copied(cells) -> None:
         ((1.0, 2.0), [(1.0, 2.0)]),
         (((1.0,), (2.0,)), [(1.0,), (2.0,)]),
         (((1.0,),), [(1.0,)]),
+        (((),), [[None]]),
     ],
 )
 def test_whatever_stands_for_a_range_is_rows(value, rows) -> None:

@@ -120,8 +120,12 @@ class RowMaker:
         at: datetime,
     ) -> None:
         self._rows, self._book, self._free, self._at = file.table.rows, book, free, at
-        self._forms = {name: DateForm.of(column.cells) for name, column in free.items()}
-        self._kinds = {name: _kind(book.assigned, name) for name in columns.taken}
+        self._kinds = {name: _kind(book.assigned, name) for name in free}
+        self._forms = {
+            name: DateForm.of(column.cells)
+            for name, column in free.items()
+            if self._kinds[name] == "date"
+        }
         self._moments = {
             name: to_datetimes(list(map(_known, column.cells)), date1904=file.date1904).values
             for name, column in columns.taken.items()

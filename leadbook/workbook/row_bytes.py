@@ -207,9 +207,9 @@ class SheetRows:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
-        if local in {"v", "f", "is"}:
-            self._content_of_cell(local, attributes)
         match local:
+            case "v" | "f" | "is":
+                self._content_of_cell(local, attributes)
             case "row":
                 self._start_row(name, attributes)
             case "c":
@@ -247,10 +247,11 @@ class SheetRows:
             self._rows[self._row] = _Tag(name, self._parser.CurrentByteIndex, style)
 
     def _start_cell(self, name: str, attributes: dict[str, str]) -> None:
-        at = area_of(attributes["r"]) if "r" in attributes else None
-        self._column = at.left if at else self._column + 1
+        # Most cells stand above: that is asked first.
         if self._row != self._model and not self._area.top <= self._row <= self._area.bottom:
             return
+        at = area_of(attributes["r"]) if "r" in attributes else None
+        self._column = at.left if at else self._column + 1
         style = int(attributes.get("s", 0))
         if self._row == self._model:
             self._models[self._column] = style

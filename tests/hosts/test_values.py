@@ -113,7 +113,19 @@ def test_a_moment_comes_back_from_its_serial_number(moment) -> None:
     assert abs(moment_of(serial(moment)) - moment) <= timedelta(milliseconds=1)
 
 
-@pytest.mark.parametrize("cell", ["soon", 5.0, True, math.inf, datetime(1, 1, 1), "03/04/2026"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "soon",
+        5.0,
+        True,
+        math.inf,
+        datetime(1, 1, 1),
+        datetime(1899, 12, 31),
+        datetime(2200, 1, 1),
+        "03/04/2026",
+    ],
+)
 def test_what_is_no_date_is_refused_with_an_example(cell) -> None:
     with pytest.raises(BadValue, match="write it as 2026-11-21"):
         moment_of(cell)

@@ -17,6 +17,7 @@ _MARKS = (
 )
 _SEPARATORS = ",;\t|؛،"
 _LOOKED_AT = 50
+_MOSTLY_SOUND = 5
 _MARK = "\N{END OF TEXT}"
 _NAMED = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _IN_WORDS = re.compile(rb"[\x80-\xff]{2}")
@@ -35,7 +36,7 @@ def decoded(content: bytes) -> str:
     """Read bytes as text: by their mark, as UTF-8, else in the code page that they look like.
 
     Persian and Arabic words are runs of letters outside ASCII; in European words such letters
-    stand alone.
+    stand alone. UTF-8 with a few damaged bytes, as a cut leaves them, is UTF-8 all the same.
 
     Raises:
         ValueError: It is no text.
@@ -51,6 +52,10 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
+        text = content.decode("utf-8", errors="replace")
+        damaged = text.count("\ufffd")
+        if sum(not letter.isascii() for letter in text) > _MOSTLY_SOUND * damaged:
+            return text
         pairs, single = _IN_WORDS.findall(content), _OUTSIDE_ASCII.findall(content)
         is_persian = 4 * len(pairs) > len(single)
         return content.decode("cp1256" if is_persian else "cp1252", errors="replace")

@@ -46,6 +46,14 @@ def test_european_letters_of_windows_are_read() -> None:
     assert decoded(text.encode("cp1252")) == text
 
 
+def test_a_damaged_byte_does_not_make_the_rest_another_code_page() -> None:
+    text = "نام;شرکت\nسارا رضایی;آب‌سازان\n"
+    assert decoded(text.encode() + b"\xd8") == f"{text}\ufffd"
+    assert decoded(b"\xff" + text.encode()) == f"\ufffd{text}"
+    persian = "گچ و سیمان گرگان;پگاه ژاله".replace("ی", "ي")
+    assert decoded(persian.encode("cp1256")) == persian
+
+
 def test_the_separator_that_a_file_names_is_taken() -> None:
     assert separated_rows("sep=|\r\na,b|c\r\nd,e|f\r\n") == [["a,b", "c"], ["d,e", "f"]]
 

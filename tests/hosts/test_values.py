@@ -16,6 +16,7 @@ from leadbook.hosts.faults import NUM, BadValue
 from leadbook.hosts.values import (
     cell_of,
     column_of,
+    counting_from_1904,
     moment_of,
     plain_cell,
     plain_column,
@@ -111,6 +112,13 @@ def test_one_serial_number_is_read_as_a_column_of_them_is(number) -> None:
 def test_a_moment_comes_back_from_its_serial_number(moment) -> None:
     moment = moment.replace(microsecond=0)
     assert abs(moment_of(serial(moment)) - moment) <= timedelta(milliseconds=1)
+
+
+def test_days_of_a_book_that_counts_from_1904_come_back_one_by_one_and_as_a_column() -> None:
+    with counting_from_1904(True):
+        assert plain_column(np.array([DAY], "M8[us]")) == [serial(DAY)] == [44885.0]
+        assert moment_of(44885.0) == DAY
+    assert plain_column(np.array([DAY], "M8[us]")) == [46347.0]
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ def _keys(*headers: str) -> frozenset[str]:
     return frozenset(map(header_key, headers))
 
 
-_FIRST = _keys("First name", "Given name", "Forename", "First", "نام کوچک", "اسم")
-_LAST = _keys("Last name", "Surname", "Family name", "Last", "نام خانوادگی", "فامیلی", "فامیل")
+_FIRST = _keys("First name", "Given name", "Forename", "نام کوچک", "اسم")
+_LAST = _keys("Last name", "Surname", "Family name", "نام خانوادگی", "فامیلی", "فامیل")
 _EITHER = _keys("Name", "نام")
 """A whole name, but a first one where a last name stands beside it."""
 

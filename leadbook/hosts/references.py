@@ -26,6 +26,7 @@ _COLUMNS = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
 _TABLE = re.compile(r"([^\[\]]+?)(?:\[(.*)\])?", re.DOTALL)
 _PART = re.compile(r"\[((?:[^\[\]']|'.)*)\]|([^\[\],:]+)")
 _ESCAPED = re.compile(r"'(.)")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _CODED = re.compile(r"_x([0-9a-fA-F]{4})_")
 
 
@@ -67,7 +68,7 @@ class References:
         """
         on, rest = self._split(text)
         area = area_of(rest.replace("$", "")) or self._whole_columns(rest, on or sheet)
-        if area is not None:
+        if area is not None and area.right <= _LAST_COLUMN and area.bottom <= _LAST_ROW:
             return Cells(on or sheet, area)
         found = self._table(rest, place)
         if found is None:

@@ -236,6 +236,7 @@ def edited(path: Path, edits: dict[str, Callable[[str], str]]) -> None:
         ("LB_CONVERSION_RATE([1]Sheet1!A1:E4)", "[1]Sheet1"),
         ("LB_CONVERSION_RATE('[1]My sheet'!A1:E4)", "My sheet"),
         ("LB_CONVERSION_RATE(MOVING)", "OFFSET"),
+        ("LB_DAYS_IN_STAGE(TO_THE_LEFT,46347)", "XFK1"),
         ("LB_DAYS_IN_STAGE(J9,46347)", "J9"),
         ("LB_CLEAN_TEXT(J9:J10)", "J9:J10"),
         ("LB_CLEAN_TEXT(_xlfn.SINGLE(J9))", "J9"),
@@ -246,6 +247,7 @@ def test_what_cannot_be_worked_out_keeps_its_last_result(book, formula: str, why
     path = book({"H1": formula, "J8": "LB_VERSION()&1", "J9": "1+46340"})
     edited(path, {"xl/worksheets/sheet1.xml": with_results_before})
     with_name(path, "MOVING", "OFFSET(Leads!$A$1,0,0,4,5)")
+    with_name(path, "TO_THE_LEFT", "Leads!XFD1")
     done = recalc(path)
     assert column(path, "H1:H1") == ["kept"]
     assert why in {note.cell: str(note.why) for note in done.left_alone}["H1"]

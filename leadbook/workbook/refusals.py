@@ -22,6 +22,7 @@ __all__ = [
     "refuse_signed",
     "refuse_unwritable",
     "shared_the_old_way",
+    "sheet_is_protected",
     "structure_is_protected",
 ]
 
@@ -71,6 +72,15 @@ def _guarded(package: Package) -> Message | None:
     if any(relation.kind == "revisionHeaders" for relation in package.relations(package.main)):
         return shared_the_old_way(book)
     return None
+
+
+def sheet_is_protected(sheet: str) -> Message:
+    """Say that the cells of a sheet are protected."""
+    return message(
+        "the sheet {sheet} is protected; lift it in Excel under Review, Unprotect "
+        "Sheet, and try again",
+        sheet=sheet,
+    )
 
 
 def structure_is_protected(book: str) -> Message:

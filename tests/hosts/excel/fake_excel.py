@@ -184,9 +184,10 @@ class Worksheet(Noting):
         self.DisplayRightToLeft = content.right_to_left
         self.cells, self.formulas = dict(content.cells), dict(content.formulas)
         self.looks = dict(content.looks)
-        self.ProtectContents = False
+        self.ProtectContents = self.ProtectDrawingObjects = self.ProtectionMode = False
         self.hidden = set(content.hidden)
         self.arrays: list[tuple[int, int, int, int, bool]] = []
+        self.unlocked: set[tuple[int, int]] = set()
         self.merged = list(content.merged)
         self.ListObjects = Collection([ListObject(self, t) for t in content.tables], self)
         self.Names = Names([], self)

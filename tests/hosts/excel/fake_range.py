@@ -116,6 +116,8 @@ class Range:
     @Formula2.setter
     def Formula2(self, text: str) -> None:
         assert self._array() is None or self.HasSpill, "Excel changes no part of an array"
+        if self.Worksheet.ProtectContents and not self.Worksheet.ProtectionMode and self.Locked:
+            raise ComError
         self.Application.calls.append(f"Formula2 = {text}")
         self.Worksheet.formulas[self.Row, self.Column] = text
 
@@ -128,6 +130,10 @@ class Range:
             if top <= self.Row <= bottom and left <= self.Column <= right:
                 return array
         return None
+
+    @property
+    def Locked(self) -> bool:
+        return (self.Row, self.Column) not in self.Worksheet.unlocked
 
     @property
     def HasArray(self) -> bool:

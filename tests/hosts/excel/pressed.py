@@ -12,6 +12,8 @@ from unittest import mock
 import openpyxl
 import xlwings
 
+from leadbook.hosts.excel import live
+from leadbook.jobs.progress import unwatched
 from leadbook.language.messages import speaker
 from tests.hosts.excel.fake_excel import FakeExcel
 from tests.hosts.excel.windows import windows
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 MESSAGE_BOX = {"MB_OK": 0, "MB_OKCANCEL": 1, "MB_YESNO": 4, "MB_YESNOCANCEL": 3,
                "MB_ICONINFORMATION": 64, "MB_ICONWARNING": 48}  # fmt: skip
 CRITICAL, INFO = 48, 64
+AS_OF = datetime(2026, 10, 31)
 HEADERS = ["Lead ID", "Name", "Stage", "Created", "Amount", "Email"]
 ROWS = [
     ["L1", "Ann", "New", datetime(2026, 10, 1), 100, "ann@example.com"],
@@ -95,3 +98,11 @@ def desk(book: Path, name: str = "") -> Iterator[Desk]:
         sys.modules["win32gui"].__dict__.update(GetForegroundWindow=lambda: found.front)
         with mock.patch.object(parts.excel, "BOOK_CALLER", found.file):
             yield found
+
+
+def put(at: Desk, *keys: str) -> list[str]:
+    """Put sheets of the report into the book as a button does."""
+    with live.kept_state(at.book):
+        if not keys:
+            return live.report(at.book, as_of=AS_OF, progress=unwatched)
+        return live.sheets(at.book, keys, as_of=AS_OF, progress=unwatched)

@@ -23,13 +23,12 @@ from leadbook.jobs.progress import unwatched
 from leadbook.jobs.report import report as report_file
 from tests.hosts.excel.fake_excel import FakeExcel, Workbook
 from tests.hosts.excel.fake_range import Range
-from tests.hosts.excel.pressed import Desk, desk, small_book
+from tests.hosts.excel.pressed import AS_OF, Desk, desk, put, small_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BOOKS = Path(__file__).parents[3] / "workbooks"
-AS_OF = datetime(2026, 10, 31)
 
 
 @pytest.fixture
@@ -72,14 +71,6 @@ def at_desk(book: openpyxl.Workbook, file: Path) -> Iterator[Desk]:
     book.save(file)
     with desk(file) as found:
         yield found
-
-
-def put(at: Desk, *keys: str) -> list[str]:
-    """Put sheets of the report into the book as a button does."""
-    with live.kept_state(at.book):
-        if not keys:
-            return live.report(at.book, as_of=AS_OF, progress=unwatched)
-        return live.sheets(at.book, keys, as_of=AS_OF, progress=unwatched)
 
 
 def contents(sheets: object, names: list[str]) -> list[object]:
@@ -202,30 +193,6 @@ def test_charts_draw_from_the_book_itself(at_sample: Desk) -> None:
     assert any("'Velocity'!" in formula for formula in summary)
 
 
-def test_what_refers_to_a_replaced_sheet_does_so_still(at_desk: Desk) -> None:
-    put(at_desk, "cold")
-    mine = at_desk.file.Sheets("Mine")
-    mine.formulas[1, 30] = "=COUNTA('Cold leads'!A:A)"
-    at_desk.file.Names.Add("Coldest", "='Cold leads'!$B$9")
-    put(at_desk, "cold")
-    assert mine.formulas[1, 30] == "=COUNTA('Cold leads'!A:A)"
-    assert at_desk.file.Names("Coldest").RefersTo == "='Cold leads'!$B$9"
-
-
-def test_an_array_that_refers_to_a_replaced_sheet_is_written_back_as_one(at_desk: Desk) -> None:
-    put(at_desk, "cold")
-    mine = at_desk.file.Sheets("Mine")
-    text = "=LEN('Cold leads'!B1:B3)"
-    mine.formulas |= dict.fromkeys([(5, 5), (6, 5), (7, 5)], text)
-    mine.formulas[5, 9] = text
-    mine.arrays += [(5, 5, 7, 5, False), (5, 9, 7, 9, True)]
-    at_desk.excel.calls.clear()
-    put(at_desk, "cold")
-    assert {mine.formulas[at] for at in ((5, 5), (6, 5), (7, 5), (5, 9))} == {text}
-    written = [call for call in at_desk.excel.calls if call.endswith(text)]
-    assert written == [f"FormulaArray = {text}", f"Formula2 = {text}"]
-
-
 def test_a_chart_of_the_person_s_draws_from_a_replaced_sheet_still(at_sample: Desk) -> None:
     put(at_sample, "velocity")
     series = copy(at_sample.file.Sheets("Velocity").charts[0][0])
@@ -233,45 +200,6 @@ def test_a_chart_of_the_person_s_draws_from_a_replaced_sheet_still(at_sample: De
     at_sample.file.Sheets("Lists").charts.append([series])
     put(at_sample, "velocity")
     assert series.Formula == before
-
-
-def test_a_chart_sheet_of_the_person_s_draws_from_a_replaced_sheet_still(at_desk: Desk) -> None:
-    put(at_desk, "cold")
-    series = SimpleNamespace(Formula="=SERIES(,'Cold leads'!$A$2:$A$5,'Cold leads'!$B$2:$B$5,1)")
-    was, texts = series.Formula, at_desk.file.texts
-    at_desk.file.Charts.append(SimpleNamespace(SeriesCollection=lambda: [series]))
-    at_desk.file.texts = lambda: [*texts(), (vars(series), "Formula")]
-    put(at_desk, "cold")
-    assert series.Formula == was
-
-
-def test_a_chart_that_tells_nothing_of_its_series_is_left_alone(at_desk: Desk) -> None:
-    """Funnel, waterfall and map: Excel answers with an error."""
-    put(at_desk, "cold")
-    at_desk.file.Charts.append(SimpleNamespace(SeriesCollection=lambda: 1 / 0))
-    put(at_desk, "cold")
-    assert at_desk.tabs().count("Cold leads") == 1
-
-
-def test_formulas_are_written_back_in_an_excel_that_knows_no_spilling(
-    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(at_desk, "cold")
-    mine = at_desk.file.Sheets("Mine")
-    mine.formulas[1, 30] = "=COUNTA('Cold leads'!A:A)"
-    monkeypatch.delattr(Range, "Formula2")
-    put(at_desk, "cold")
-    assert mine.formulas[1, 30] == "=COUNTA('Cold leads'!A:A)"
-
-
-def test_a_mentioned_sheet_keeps_its_former_name_in_another_language(at_desk: Desk) -> None:
-    put(at_desk, "cold", "velocity")
-    for title in ("Cold leads", "Velocity"):
-        name = at_desk.file.Sheets(title).Names("_leadbook")
-        name.RefersTo = name.RefersTo.replace(title, f"{title} before")
-        at_desk.file.Sheets(title).Name = f"{title} before"
-    at_desk.file.Sheets("Mine").formulas[1, 30] = "='Velocity before'!B2"
-    assert put(at_desk, "cold", "velocity") == ["Velocity before", "Cold leads"]
 
 
 @pytest.mark.parametrize(

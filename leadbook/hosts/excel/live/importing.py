@@ -11,7 +11,12 @@ from leadbook.jobs.importing import planned
 from leadbook.language.messages import message
 from leadbook.workbook.address import area_of
 from leadbook.workbook.lead_file import FILE_ENDINGS, read_lead_file
-from leadbook.workbook.refusals import cell_is_taken, ends_with_totals, no_row_to_go_on_from
+from leadbook.workbook.refusals import (
+    cell_is_taken,
+    ends_with_totals,
+    no_row_to_go_on_from,
+    sheet_is_protected,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -94,13 +99,7 @@ class _Place:
         """Raise `CannotWrite` where the rows cannot be put there."""
         name, sheet = self._table.name or self._table.sheet, self._table.sheet
         if self._sheet.api.ProtectContents:
-            raise CannotWrite(
-                message(
-                    "the sheet {sheet} is protected; lift it in Excel under Review, Unprotect "
-                    "Sheet, and try again",
-                    sheet=sheet,
-                )
-            )
+            raise CannotWrite(sheet_is_protected(sheet))
         if not self._last or self._bottom > self._sheet.api.Cells.Rows.Count:
             raise CannotWrite(no_row_to_go_on_from(sheet))
         if self._own is not None and self._own.show_totals:

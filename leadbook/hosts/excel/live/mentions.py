@@ -6,7 +6,7 @@ mentions such a sheet is noted before, and written back when the new sheet bears
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from leadbook.hosts.values import rows_of
 from leadbook.workbook.names import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from xlwings import Book, Range, Sheet
 
@@ -30,11 +30,13 @@ class Mention:
         owner: Excel's object.
         attribute: What of it holds the formula.
         text: The formula.
+        locked: The sheet whose protection keeps it from being written back; ``""`` for none.
     """
 
     owner: Any
     attribute: str
     text: str
+    locked: str = ""
 
 
 def find_mentions(book: Book, own: Collection[str]) -> list[Mention]:
@@ -46,32 +48,43 @@ def find_mentions(book: Book, own: Collection[str]) -> list[Mention]:
     """
     if not own:
         return []
+
+    def named(text: str) -> bool:
+        return any(mentions(text, title) for title in own)
+
     sheets = [sheet for sheet in book.sheets if sheet.name not in own]
-    found = [mention for sheet in sheets for mention in _cells(sheet)]
-    drawings = (drawing for sheet in sheets for drawing in sheet.api.ChartObjects())
-    charts = [*(drawing.Chart for drawing in drawings), *book.api.Charts]
-    found += [mention for chart in charts for mention in _series(chart)]
+    found = [mention for sheet in sheets for mention in _cells(sheet, named)]
+    found += [mention for sheet in sheets for mention in _drawn(sheet)]
+    found += [mention for chart in book.api.Charts for mention in _series(chart, "")]
     found += _names(book, own)
-    return [each for each in found if any(mentions(each.text, title) for title in own)]
+    return [each for each in found if named(each.text)]
 
 
 def write_back(found: Collection[Mention]) -> None:
-    """Write what was noted where it stood."""
-    for mention in found:
-        if str(getattr(mention.owner, mention.attribute)) != mention.text:
-            setattr(mention.owner, mention.attribute, mention.text)
+    """Write what was noted where it stood; one that Excel refuses keeps no other from it."""
+    with ExitStack() as all_of_them:
+        for mention in reversed([*found]):
+            all_of_them.callback(_write_back, mention)
 
 
-def _cells(sheet: Sheet) -> Iterator[Mention]:
-    """Every formula of a sheet that names another; one that fills an array is its first cell's."""
+def _write_back(mention: Mention) -> None:
+    if str(getattr(mention.owner, mention.attribute)) != mention.text:
+        setattr(mention.owner, mention.attribute, mention.text)
+
+
+def _cells(sheet: Sheet, named: Callable[[str], bool]) -> Iterator[Mention]:
+    """The formulas of a sheet that matter; one that fills an array is its first cell's."""
     used = filled_range(sheet)
     if used is None or used.api.HasFormula is False:
         return
     attribute, texts = _formulas(used)
+    protected = sheet.api.ProtectContents and not sheet.api.ProtectionMode
     for down, row in enumerate(rows_of(texts)):
         for right, text in enumerate(row):
-            if isinstance(text, str) and text.startswith("=") and "!" in text:
-                yield from _cell(used.api.Cells(down + 1, right + 1), attribute, text)
+            if isinstance(text, str) and text.startswith("=") and named(text):
+                cell = used.api.Cells(down + 1, right + 1)
+                locked = sheet.name if protected and cell.Locked is not False else ""
+                yield from _cell(cell, attribute, text, locked)
 
 
 def _formulas(used: Range) -> tuple[str, object]:
@@ -82,20 +95,26 @@ def _formulas(used: Range) -> tuple[str, object]:
         return "Formula", used.formula
 
 
-def _cell(cell: Any, attribute: str, text: str) -> Iterator[Mention]:
+def _cell(cell: Any, attribute: str, text: str, locked: str) -> Iterator[Mention]:
     if not cell.HasArray:
-        yield Mention(cell, attribute, text)
+        yield Mention(cell, attribute, text, locked)
     elif cell.CurrentArray.Cells(1, 1).Address == cell.Address:
         spills = attribute == "Formula2" and cell.HasSpill
         owner = cell if spills else cell.CurrentArray
-        yield Mention(owner, attribute if spills else "FormulaArray", text)
+        yield Mention(owner, attribute if spills else "FormulaArray", text, locked)
 
 
-def _series(chart: Any) -> Iterator[Mention]:
+def _drawn(sheet: Sheet) -> Iterator[Mention]:
+    protected = sheet.api.ProtectDrawingObjects and not sheet.api.ProtectionMode
+    for drawing in sheet.api.ChartObjects():
+        yield from _series(drawing.Chart, sheet.name if protected else "")
+
+
+def _series(chart: Any, locked: str) -> Iterator[Mention]:
     """Every series of a chart; a funnel, a map and others of newer Excel tell nothing of theirs."""
     with suppress(Exception):  # an error of pywin32's
         for series in chart.SeriesCollection():
-            yield Mention(series, "Formula", str(series.Formula))
+            yield Mention(series, "Formula", str(series.Formula), locked)
 
 
 def _names(book: Book, own: Collection[str]) -> Iterator[Mention]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from leadbook.errors import CannotWrite
 from leadbook.hosts.excel.live.mentions import find_mentions, write_back
 from leadbook.hosts.excel.live.own import mark_sheet, own_tabs
 from leadbook.workbook.names import mentions
-from leadbook.workbook.refusals import shared_the_old_way, structure_is_protected
+from leadbook.workbook.refusals import (
+    shared_the_old_way,
+    sheet_is_protected,
+    structure_is_protected,
+)
 from leadbook.workbook.tabs import titles_among
 from leadbook.workbook.unreadable import old_format
 
@@ -61,14 +65,20 @@ def place_report(
 
     Raises:
         CannotWrite: The structure of the book is protected, it is shared the old way, or it is in
-            Excel's old format, whose sheets are too small.
+            Excel's old format, whose sheets are too small. Or protected cells refer to a sheet
+            that is replaced, and Excel would not let them do so still.
     """
     refuse_protected(book)
     own = _own(book, owns)
     former_tabs = [sheet.tab.name for sheet in own.values()]
     kept = find_mentions(book, former_tabs)
+    for mention in kept:
+        if mention.locked:
+            raise CannotWrite(sheet_is_protected(mention.locked))
     taken = _tables_beside(book, former_tabs)
-    with _opened(book, report) as rendered:
+    with ExitStack() as after:
+        after.callback(write_back, kept)  # also where a step fails
+        rendered = after.enter_context(_opened(book, report))
         for key in own.keys() - keys.keys():
             _delete(book.sheets[own[key].tab.name])
         for key, title in keys.items():
@@ -78,7 +88,6 @@ def place_report(
             mark_sheet(made, key)
         for title in keys.values():
             _draw_from_here(book.sheets[title], rendered.name)
-    write_back(kept)
 
 
 def refuse_protected(book: Book) -> None:

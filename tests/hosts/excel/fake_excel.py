@@ -275,6 +275,8 @@ class Worksheet(Noting):
         book.Sheets.items.remove(self)
         for place, key in book.texts():
             place[key] = broken(place[key], self.Name)
+            for table in self.ListObjects:
+                place[key] = re.sub(rf"\b{table.Name}\b(\[[^]]*\])?", "#REF!", place[key])
         self.Application.calls.append(f"delete {self.Name}")
         if book.ActiveSheet is self:
             book.Sheets(1).Activate()

@@ -51,6 +51,20 @@ def test_an_array_that_refers_to_a_replaced_sheet_is_written_back_as_one(at_desk
     assert written == [f"FormulaArray = {text}", f"Formula2 = {text}"]
 
 
+@pytest.mark.parametrize("formula", ["=SUM({}[Days])", "=ROWS({})", "=1+COUNTA({}[[#All],[Days]])"])
+def test_what_refers_to_a_table_of_a_replaced_sheet_does_so_still(
+    at_desk: Desk, formula: str
+) -> None:
+    """Excel writes tables' names into formulas when their cells are clicked."""
+    put(at_desk, "scored")
+    (table, *_) = at_desk.file.Sheets("Leads scored").ListObjects
+    mine = at_desk.file.Sheets("Mine")
+    text = mine.formulas[1, 30] = formula.format(table.Name)
+    put(at_desk, "scored")
+    assert mine.formulas[1, 30] == text
+    assert f"Formula2 = {text}" in at_desk.excel.calls
+
+
 @pytest.mark.parametrize("refers", ["a cell", "a chart"])
 def test_a_protected_sheet_that_refers_to_a_replaced_one_stops_the_work_before_it_breaks(
     at_desk: Desk, refers: str

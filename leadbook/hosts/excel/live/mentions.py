@@ -6,6 +6,7 @@ mentions such a sheet is noted before, and written back when the new sheet bears
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -40,7 +41,7 @@ class Mention:
 
 
 def find_mentions(book: Book, own: Collection[str]) -> list[Mention]:
-    """Find what outside of leadbook's sheets mentions one of them.
+    """Find what outside of leadbook's sheets mentions one of them, or a table on one.
 
     Args:
         book: The book.
@@ -49,8 +50,10 @@ def find_mentions(book: Book, own: Collection[str]) -> list[Mention]:
     if not own:
         return []
 
+    tables = [_spelled(t.name) for s in book.sheets if s.name in own for t in s.tables]
+
     def named(text: str) -> bool:
-        return any(mentions(text, title) for title in own)
+        return any(mentions(text, title) for title in own) or any(t.search(text) for t in tables)
 
     sheets = [sheet for sheet in book.sheets if sheet.name not in own]
     found = [mention for sheet in sheets for mention in _cells(sheet, named)]
@@ -58,6 +61,11 @@ def find_mentions(book: Book, own: Collection[str]) -> list[Mention]:
     found += [mention for chart in book.api.Charts for mention in _series(chart, "")]
     found += _names(book, own)
     return [each for each in found if named(each.text)]
+
+
+def _spelled(table: str) -> re.Pattern[str]:
+    """Find a table's name in a formula, as a word of its own."""
+    return re.compile(rf"(?<![\w.\\]){re.escape(table)}(?![\w.\\(])", re.IGNORECASE)
 
 
 def write_back(found: Collection[Mention]) -> None:

@@ -70,6 +70,15 @@ def test_the_sentence_is_in_the_language_of_the_user(chosen: type[Preferences]) 
     assert not answer("LB_LAST_ERROR", []).isascii()
 
 
+def test_the_environment_overrules_the_language_that_was_chosen(
+    chosen: type[Preferences], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_preferences(chosen(language="en"))
+    monkeypatch.setenv("LEADBOOK_LANG", "fa")
+    read_anew()
+    assert preferences().language == "fa"
+
+
 def everything_said() -> str:
     return journal.log_file().read_text("utf-8")
 

@@ -94,6 +94,7 @@ def test_blank_rows_at_the_end_of_whole_columns_are_trimmed() -> None:
         ([["Off"], [46347.0]], [21]),
         ([[46347.0, 46348.0]], [21, 22]),
         ([[46347.0], [46347.0]], [21]),
+        ([[46350.0, 46347.0, 46353.0, 46349.0, 46351.0]], [21, 23, 24, 25, 27]),
     ],
 )
 def test_days_off_are_a_table_s_column_of_dates_or_every_cell(rows, days) -> None:

@@ -94,7 +94,11 @@ def _blank_rows(grid: Grid) -> dict[int, None]:
 def _headings(grid: Grid, row: int, kind: str | None, hints: Hints) -> Iterator[Region]:
     """The tables that may begin in one row, at most one of each kind."""
     best: dict[str, list[tuple[int, str]]] = {}
-    for block in _blocks(_headers(grid, row)):
+    blocks = list(_blocks(_headers(grid, row)))
+    if len(blocks) > 1 and not any(_kinds_of(block, kind, hints) for block in blocks):
+        whole = _kinds_of([header for block in blocks for header in block], kind, hints)
+        blocks = [_joined(blocks, grid, row)] if whole else []
+    for block in blocks:
         for found in _kinds_of(block, kind, hints):
             best.setdefault(found, []).extend(_news(block, best.get(found, []), found, hints))
     for found, columns in best.items():
@@ -133,6 +137,19 @@ def _blocks(headers: Sequence[str | None]) -> Iterator[list[tuple[int, str]]]:
             block = []
     if block:
         yield block
+
+
+def _joined(blocks: Sequence[list[tuple[int, str]]], grid: Grid, row: int) -> list[tuple[int, str]]:
+    """The runs of headers that a column without one parts, where their cells end in one row."""
+    ends = [max(_end(grid.columns[column]) for column, _ in block) for block in blocks]
+    last = max(ends, default=0)
+    together = [block for block, end in zip(blocks, ends, strict=True) if end == last > row]
+    return [header for block in together for header in block]
+
+
+def _end(cells: Sequence[object]) -> int:
+    """The last row of a column that holds something."""
+    return next((row for row in range(len(cells) - 1, -1, -1) if cells[row] is not None), -1)
 
 
 def _kinds_of(block: list[tuple[int, str]], kind: str | None, hints: Hints) -> list[str]:

@@ -153,6 +153,23 @@ def test_two_tables_on_one_sheet_are_told_apart_beside_and_below(book_of):
     assert list(found(below, "Stages").rows) == [6, 7]
 
 
+def test_a_column_without_a_header_parts_no_table(book_of):
+    deals = [
+        ["No.", "Client", None, "Stage", "Opened"],
+        ["A", "Sara", "junk", "New", date(2026, 1, 1)],
+        ["B", "Reza", None, "Won", date(2026, 1, 2)],
+    ]
+    leads = found(book_of({"Sheet1": deals}), "Leads")
+    assert headers(leads) == ["No.", "Client", "Stage", "Opened"]
+    assert [column.letter for column in leads.columns] == ["A", "B", "D", "E"]
+
+
+def test_tables_beside_each_other_that_end_in_other_rows_are_not_taken_for_one(book_of):
+    team = [["Owner", "Email", None, "Stage"], ["Mina", "m@x.org", None, "New"]]
+    with pytest.raises(CannotRead, match="no table of leads"):
+        book_of({"Sheet1": [*team, ["Omid", "o@x.org"], ["Ali", "a@x.org"]]})
+
+
 def test_a_second_table_far_below_the_leads_is_seen_after_a_gap(book_of):
     many = [[f"L{n}", "New", date(2026, 1, 1)] for n in range(100)]
     history = [["Lead ID", "Stage", "Entered at"], ["L1", "New", date(2026, 1, 1)]]

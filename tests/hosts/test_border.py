@@ -36,6 +36,17 @@ def test_a_day_of_counting_keeps_its_time() -> None:
     assert answer("LB_STAGE_DAYS", [history, None, 46347.5])[1] == ["L1", 1.5]
 
 
+def test_working_days_within_one_day_are_none_whatever_the_clock_says() -> None:
+    assert answer("LB_BUSINESS_DAYS", [46347.75, 46347.25]) == 0.0
+    assert answer("LB_BUSINESS_DAYS", [46347.25, 46346.75]) == NUM
+
+
+@pytest.mark.parametrize("function", ["LB_JALALI", "LB_GREGORIAN"])
+def test_0_is_no_day_and_blank_but_false_is_a_mistake(function: str) -> None:
+    assert answer(function, [0.0]) == ""
+    assert answer(function, [False]) == VALUE
+
+
 def test_a_cell_that_cannot_be_answered_leaves_its_neighbours_their_answers() -> None:
     templates = (("Dear {somebody}",), ("Dear {name}",))
     names = (("Ann",), ("Bo",))

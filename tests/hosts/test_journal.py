@@ -70,6 +70,12 @@ def test_the_sentence_is_in_the_language_of_the_user(chosen: type[Preferences]) 
     assert not answer("LB_LAST_ERROR", []).isascii()
 
 
+def test_what_is_chosen_anew_holds_at_once(chosen: type[Preferences]) -> None:
+    before = preferences()
+    write_preferences(chosen(language="fa", errors="text"))
+    assert before != preferences() == chosen(language="fa", errors="text")
+
+
 def test_the_environment_overrules_the_language_that_was_chosen(
     chosen: type[Preferences], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ from leadbook.errors import CannotWrite
 from leadbook.hosts.excel.machine import Platform, Process, RegistryValue
 from leadbook.hosts.libreoffice.office import find_office
 from leadbook.hosts.preferences import data_folder
+from leadbook.hosts.programs import run_to_end
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,7 +151,8 @@ class ThisMachine:
         try:
             command = (str(interpreter), "-B", "-c", "import leadbook.cli, xlwings")
             variables = activated(interpreter, self.environment)
-            done = _run(*command, environment={**variables, "PYTHONUTF8": "1"})
+            variables["PYTHONUTF8"] = "1"
+            done = run_to_end(command, seconds=_SECONDS, environment=variables)
         except (OSError, subprocess.TimeoutExpired) as error:
             return str(error)
         return done.stderr.strip().rpartition("\n")[2] if done.returncode else ""
@@ -218,24 +220,10 @@ def _numbered(text: str) -> list[tuple[int, str]]:
 def _output(program: str, *arguments: str) -> str:
     """Give what a program of the system prints; nothing where it fails."""
     try:
-        done = _run(program, *arguments)
+        done = run_to_end((program, *arguments), seconds=_SECONDS)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout if done.returncode == 0 else ""
-
-
-def _run(
-    program: str, *arguments: str, environment: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - programs of the system, with our own arguments
-        [program, *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=_SECONDS,
-        check=False,
-        env=environment,
-    )
 
 
 def _winreg() -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadbook.errors import CannotWrite
+from leadbook.hosts.programs import run_to_end
 from leadbook.language.messages import message
 
 if TYPE_CHECKING:
@@ -210,15 +211,7 @@ def run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
         CannotWrite: It cannot be started, or does not end.
     """
     try:
-        return subprocess.run(  # noqa: S603 - programs of LibreOffice, with our own arguments
-            list(map(str, command)),
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_SECONDS,
-            check=False,
-            env=environment(),
-        )
+        return run_to_end([*map(str, command)], seconds=_SECONDS, environment=environment())
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CannotWrite(
             message(

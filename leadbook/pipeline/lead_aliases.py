@@ -85,9 +85,9 @@ LEADS: dict[str, tuple[str, ...]] = {
     ),
     "owner": (
         "Owner", "فروشنده", "Deal owner", "Lead owner", "Opportunity owner", "Sales agent",
-        "Sales rep", "Salesperson", "Sales person", "Sales representative", "Rep", "Agent",
-        "Assigned to", "Assigned", "Assignee", "Account owner", "Account manager", "Record owner",
-        "Deal - Owner", "Lead - Owner", "Contact owner", "User", "Responsible", "Seller",
+        "Sales rep", "Salesperson", "Salesman", "Sales person", "Sales representative", "Rep",
+        "Agent", "Assigned to", "Assigned", "Assignee", "Account owner", "Account manager",
+        "Record owner", "Deal - Owner", "Lead - Owner", "Contact owner", "User", "Responsible", "Seller",
         "Handled by", "مسئول", "مسئول فروش", "کارشناس", "کارشناس فروش", "مسئول پیگیری",
         "مسئول معامله", "نام فروشنده", "صاحب سرنخ", "مالک", "بازاریاب", "نماینده فروش",
         "کارشناس مسئول", "ارجاع به",

@@ -95,7 +95,7 @@ def test_every_event_is_handled_by_a_procedure_that_there_is() -> None:
     called = set(re.findall(r"^    (StageLog_\w+)", events, re.MULTILINE))
     assert called == {
         *("StageLog_Noticed", "StageLog_Left", "StageLog_Opened", "StageLog_Met"),
-        *("StageLog_Saving", "StageLog_Write"),
+        *("StageLog_Saving", "StageLog_Saved", "StageLog_Write"),
     }
     assert called <= set(re.findall(r"^Public Sub (\w+)", log, re.MULTILINE))
 

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,15 @@ VALIDATOR = "LEADBOOK_OOXML_VALIDATOR"
 MAVEN = Path(__file__).parents[2] / "shared" / "data" / "sample_maven_300.csv"
 UCI = MAVEN.with_name("uci_bank_additional.csv")
 TYPES = {"engage_date": date.fromisoformat, "close_date": date.fromisoformat, "close_value": float}
+
+with suppress(ModuleNotFoundError):  # the tests in the browser go without
+    from hypothesis import HealthCheck, settings
+
+    # How long an example takes tells of the machine and its load; nothing may fail by it.
+    settings.register_profile(
+        "leadbook", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("leadbook")
 
 
 def absent(program: str, how: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
@@ -80,7 +80,7 @@ def with_everything(function: str, *given: object) -> object:
         return answer(function, given)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(leads=tables(), scoring=rules("Points"), cold=rules("Action"))
 @example(
     leads=(("Demo", "Stage", "Lead ID", "Name"), (AS_OF, "Demo", "L1", "Ann")),

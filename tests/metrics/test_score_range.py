@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leadbook.metrics.score_range import capped, group_caps, group_of, score_range
@@ -78,7 +78,6 @@ RULES = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(RULES)
 def test_the_range_is_what_the_best_and_the_worst_lead_get(rules: list[ScoringRule]) -> None:
     everyone = pd.DataFrame(

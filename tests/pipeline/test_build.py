@@ -140,9 +140,7 @@ def tables(draw, kinds):
     return made
 
 
-@settings(
-    deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_hostile_cells_are_problems_and_never_a_traceback(understood, data):
     others = data.draw(st.lists(st.sampled_from(list(TABLES)), unique=True, max_size=4))

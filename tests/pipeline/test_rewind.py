@@ -92,7 +92,7 @@ def assert_same(one, other):
     assert one.settings.stages == other.settings.stages
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ways=ways_of_leads, calls=calls_made, then=st.integers(50, 98))
 def test_rewinding_gives_the_book_that_was_kept_then(ways, calls, then):
     moment = datetime.combine(day(then), datetime.min.time())
@@ -102,7 +102,7 @@ def test_rewinding_gives_the_book_that_was_kept_then(ways, calls, then):
     )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(ways=ways_of_leads, calls=calls_made, then=st.integers(50, 80))
 def test_rewinding_twice_is_rewinding_once(ways, calls, then):
     whole = built(ways, calls, 99)
@@ -110,7 +110,7 @@ def test_rewinding_twice_is_rewinding_once(ways, calls, then):
     assert_same(rewind(rewind(whole, middle), first), rewind(whole, first))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(ways=ways_of_leads, then=st.integers(50, 98))
 def test_no_moment_of_a_rewound_book_is_later_than_that_day(ways, then):
     moment = datetime.combine(day(then), datetime.min.time())

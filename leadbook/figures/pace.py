@@ -9,7 +9,7 @@ import numpy as np
 
 from leadbook.figures.columns import BREAKDOWNS, labels
 from leadbook.figures.phrases import percent
-from leadbook.language.messages import message
+from leadbook.language.messages import message, plural
 from leadbook.metrics.comparison import (
     FEWEST_LEADS,
     FEWEST_WINS,
@@ -209,20 +209,18 @@ def _of_all(column: str | Message, paces: Sequence[GroupPace], found: Contrast) 
 
 def _of_pair(faster: GroupPace, slower: GroupPace, p: float) -> Message:
     """Say how two groups differ: by days to win where these agree, else by the chance to win."""
-    facts = {
-        "faster": faster.value,
-        "slower": slower.value,
-        "p": _p(p),
-        "n": faster.n,
-        "other_n": slower.n,
-    }
+    facts = {"faster": faster.value, "slower": slower.value, "p": _p(p)}
     days, other_days = faster.median_days_given_won, slower.median_days_given_won
     if days is not None and other_days is not None and days < other_days:
-        return message(
-            "{faster} converts faster than {slower}; days: {days} against {other_days}, {p}, "
-            "n = {n} and {other_n}.",
+        return plural(
+            "{faster} converts faster than {slower}: {days} against {n} day, {p}, n = {cases} and "
+            "{other_cases}.",
+            "{faster} converts faster than {slower}: {days} against {n} days, {p}, n = {cases} and "
+            "{other_cases}.",
+            n=other_days,
             days=days,
-            other_days=other_days,
+            cases=faster.n,
+            other_cases=slower.n,
             **facts,
         )
     for day in reversed(HORIZONS):
@@ -234,10 +232,15 @@ def _of_pair(faster: GroupPace, slower: GroupPace, p: float) -> Message:
                 rate=percent(one.p),
                 other_rate=percent(other.p),
                 day=day,
+                n=faster.n,
+                other_n=slower.n,
                 **facts,
             )
     return message(
-        "{faster} is won at a higher rate than {slower}, {p}, n = {n} and {other_n}.", **facts
+        "{faster} is won at a higher rate than {slower}, {p}, n = {n} and {other_n}.",
+        n=faster.n,
+        other_n=slower.n,
+        **facts,
     )
 
 

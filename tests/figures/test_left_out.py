@@ -44,7 +44,7 @@ def test_a_late_log_is_said_to_be_late(make: type) -> None:
     book = make.pipeline(leads, visits=visits, log_from=datetime(2026, 10, 1))
     said = [SAY(reason) for reason in measure(book, say=SAY).left_out]
     assert any(
-        "begins on 2026-10-01, after 12 leads were created. Visits that had begun before: 12" in s
+        "begins on 2026-10-01; leads created before it: 12. Visits that had begun before: 12" in s
         for s in said
     )
     whole = measure(replace(book, log_from=None), say=SAY)

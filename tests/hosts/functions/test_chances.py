@@ -154,3 +154,15 @@ def test_a_cell_that_could_not_be_taken_is_told_each_time() -> None:
         forget()
         answer("LB_WIN_PROBABILITY", [rows, AS_OF])
         assert "'dear'" in last_sentence()
+
+
+@pytest.mark.parametrize("model", ["counts", "best"])
+def test_the_forecast_is_made_of_the_chances_that_the_same_model_gives(model: str) -> None:
+    rows = leads()
+    expected = ["Expected close", *[None] * (len(rows) - 3), *[datetime(2026, 12, 10)] * 2]
+    table = [(*row, cell) for row, cell in zip(rows, expected, strict=True)]
+    asked = [table, AS_OF, None, None, None, model]
+    (one,), (other,) = answer("LB_WIN_PROBABILITY", asked)[-2:]
+    month, amount, weighted, *_ = answer("LB_FORECAST", asked)[2]
+    assert (month, amount) == ("2026-12", 150.0)
+    assert weighted == pytest.approx(100 * one + 50 * other)

@@ -61,6 +61,18 @@ def test_a_cell_of_the_stages_table_that_cannot_be_meant_is_listed(
     assert [stage.name for stage in pipeline.settings.stages] == ["New"]
 
 
+def test_of_a_stage_that_stands_twice_the_first_counts(understood):
+    stages = [["Stage", "Limit (days)"], ["New", 7], ["Demo", 14], ["NEW ", 3]]
+    pipeline = understood(Leads=LEADS, Stages=stages)
+    limits = {stage.name: stage.limit_days for stage in pipeline.settings.stages}
+    assert limits == {"New": 7.0, "Demo": 14.0}
+    (problem,) = [p for p in pipeline.problems if p.sheet == "Stages"]
+    assert (problem.cell, str(problem.problem)) == (
+        "A4",
+        "the stage NEW stands above, too; this row is left out",
+    )
+
+
 def test_a_hint_of_the_settings_sheet_that_names_no_header_is_listed_and_ignored(understood):
     pipeline = understood(Leads=LEADS, Settings=[["Setting", "Value"], ["Column: stage", "Stge"]])
     [problem] = pipeline.problems

@@ -31,7 +31,7 @@ __all__ = ["write_functions"]
 
 FIRST, LAST = 1, 13
 """Columns that the text uses: B to N."""
-WIDTHS = {0: 2.5, 1: 30, 14: 32, 15: 46, 16: 90}
+WIDTHS = {0: 2.5, 1: 30, 12: 17, 14: 32, 15: 46, 16: 90}
 WIDTH = 13.5
 DOC, CALL, RESULT = (2, 6), (7, 11), 12
 LEADS_COLUMNS = (2, 3, 4, 5, 6, 7, 14, 15, 16)

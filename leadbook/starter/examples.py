@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PER_LEAD", "TABLES", "TEXT", "VALUES", "Example", "Look", "formula"]
 
-Look = Literal["text", "long", "integer", "days", "money", "percent", "score", "date"]
+Look = Literal[
+    "text", "persian", "long", "integer", "days", "money", "percent", "score", "date"
+]  # fmt: skip
 
 
 COUNTS: tuple[Look, ...] = ("integer", "integer", "integer")
@@ -66,9 +68,9 @@ VALUES = (
     Example("LB_WIN_WITHIN", {"days": "90", "part": '"low"'}, ("percent",)),
     Example("LB_SALES_VELOCITY", {}, ("money",)),
     Example("LB_JALALI", {"date": "as_of"}),
-    Example("LB_JALALI", {"date": "as_of", "form": '"long"'}),
+    Example("LB_JALALI", {"date": "as_of", "form": '"long"'}, ("persian",)),
     Example("LB_GREGORIAN", {"text": '"۱۴۰۵/۰۸/۳۰"'}, ("date",)),
-    Example("LB_CLEAN_TEXT", {"text": '"  علي   كريمي "'}),
+    Example("LB_CLEAN_TEXT", {"text": '"  علي   كريمي "'}, ("persian",)),
     Example("LB_CLEAN_PHONE", {"phone": '"۰۹۱۲ ۳۴۵ ۶۷۸۹"', "country": '"IR"'}),
     Example("LB_GREGORIAN", {"text": '"soon"'}, ("date",)),
     Example("LB_VERSION"),

@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from leadbook.hosts.registry import FUNCTIONS
 from leadbook.language.messages import speaker
+from leadbook.render.formats import number_format
 from leadbook.render.palette import BAND, CARD, LINE, ON_BAND, QUIET, WHITE
 from leadbook.starter.examples import PER_LEAD, TABLES, TEXT, VALUES, formula
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+    from leadbook.pipeline.settings import Dates
+    from leadbook.report.model import Kind
     from leadbook.starter.examples import Example, Look
     from leadbook.starter.looks import Looks
     from leadbook.starter.template import Row
@@ -31,16 +34,20 @@ __all__ = ["write_functions"]
 
 FIRST, LAST = 1, 13
 """Columns that the text uses: B to N."""
-WIDTHS = {0: 2.5, 1: 30, 12: 17, 14: 32, 15: 46, 16: 90}
+WIDTHS = {0: 2.5, 1: 30, 11: 22, 12: 17, 14: 32, 15: 46, 16: 90}
 WIDTH = 13.5
+PERSIAN_FONT = "Tahoma"
+"""Has the letters itself, in a book whose own font may not."""
 DOC, CALL, RESULT = (2, 6), (7, 11), 12
 LEADS_COLUMNS = (2, 3, 4, 5, 6, 7, 14, 15, 16)
 """Where the functions beside the leads stand; the days in each stage need room."""
-FORMATS: Mapping[Look, str] = {
-    "integer": "#,##0",
-    "days": "#,##0.0",
-    "percent": "0.0%",
-    "score": "0.0",
+KINDS: Mapping[Look, Kind] = {
+    "integer": "integer",
+    "days": "days",
+    "percent": "percent",
+    "score": "number",
+    "money": "money",
+    "date": "date",
 }
 
 
@@ -80,6 +87,7 @@ class _Page:
         self._looks = looks
         self._say = speaker(words.language)
         self._text: dict[str, Any] = words.text["functions"]
+        self._dates: Dates = "jalali" if words.right_to_left else "gregorian"
         self._row = 0
         self._cells = {
             "row": str(lead_row),
@@ -129,7 +137,8 @@ class _Page:
     def value(self, example: Example) -> None:
         """Write a function, what it gives, how it is typed, and its value."""
         typed = self._head(example, 34)
-        look = self._look(example.looks[0], bold=True, font_size=12, bg_color=CARD)
+        middle = {"align": "center", "indent": 0, "bg_color": CARD}
+        look = self._look(example.looks[0], bold=True, font_size=12, **middle)
         self._sheet.write_formula(self._row, RESULT, typed, look, "")
         if '"soon"' in typed:
             cell = xl_rowcol_to_cell(self._row, RESULT, row_abs=True, col_abs=True)
@@ -216,14 +225,12 @@ class _Page:
         return self._look(look, bold=True, text_wrap=True, bottom=1)
 
     def _look(self, look: Look, **more: object) -> Format:
-        formats = {
-            **FORMATS,
-            "money": self._words.text["money_format"],
-            "date": self._words.text["date_format"],
-        }
         shape: dict[str, object] = {"text_wrap": False, "valign": "vcenter"}
-        if look in formats:
-            shape |= {"num_format": formats[look], "align": "center", "indent": 0}
+        if look in KINDS:
+            shown = number_format(KINDS[look], self._words.language, self._dates)
+            shape |= {"num_format": shown, "align": "center", "indent": 0}
+        if look == "persian":
+            shape |= {"font_name": PERSIAN_FONT, "reading_order": 2}
         return self._looks.prose(**{**shape, **more})
 
     def _band(self, text: str, height: float, **look: Any) -> None:

@@ -143,6 +143,11 @@ def test_a_sign_before_a_latin_word_is_held_in_front_of_it(persian: Catalog) -> 
     assert not [words for words in translations(persian) if loose.search(words)]
 
 
+def test_the_parts_of_a_date_stay_in_their_order(persian: Catalog) -> None:
+    loose = r"(?<![\u200e\d-])\d{4}-\d\d"
+    assert [said for said in translations(persian) if re.search(loose, said)] == []
+
+
 def test_the_compiled_catalogue_says_what_the_written_one_does(persian: Catalog) -> None:
     with PERSIAN.with_suffix(".mo").open("rb") as file:
         assert said(read_mo(file)) == said(persian)

@@ -138,6 +138,15 @@ def test_names_of_tables_are_unique_and_charts_draw_tables_that_exist(book: Book
             assert chart.text
 
 
+def test_no_word_of_a_chart_ends_with_a_sign_that_would_be_drawn_in_front(book_in: Books) -> None:
+    """The words of charts run from left to right, in Persian too."""
+    blocks = [block for each in composed(book_in("fa"), "fa").sheets for block in each.blocks]
+    charts = [block for block in blocks if isinstance(block, Chart)]
+    said = [words for chart in charts for words in (chart.title, chart.x_title, chart.y_title)]
+    said += [series.title for chart in charts for series in chart.series]
+    assert [words for words in said if words.endswith(("٪", "%", "»", ")", ".", ":"))] == []
+
+
 def test_columns_of_every_table_are_in_its_frame(book: Book) -> None:
     for table in tables(composed(book)):
         assert {column.key for column in table.columns} <= set(table.frame.columns)

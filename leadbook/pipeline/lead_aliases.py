@@ -140,7 +140,7 @@ LEADS: dict[str, tuple[str, ...]] = {
     "amount": (
         "Amount", "مبلغ", "Value", "Deal value", "Deal amount", "Close value", "Deal size",
         "Deal - Value", "Lead value", "Opportunity value", "Opportunity amount", "Revenue",
-        "Expected revenue", "Potential revenue", "Price", "Total", "Total amount", "Sales",
+        "Expected revenue", "Potential revenue", "Price", "Worth", "Total", "Total amount", "Sales",
         "Amount in company currency", "ارزش", "مبلغ معامله", "ارزش معامله", "مبلغ فروش",
         "مبلغ قرارداد", "ارزش سرنخ", "مبلغ پیشنهادی", "قیمت", "درآمد", "درآمد مورد انتظار",
         "مبلغ کل", "فروش",

@@ -95,17 +95,26 @@ def _headings(grid: Grid, row: int, kind: str | None, hints: Hints) -> Iterator[
     """The tables that may begin in one row, at most one of each kind."""
     best: dict[str, list[tuple[int, str]]] = {}
     blocks = list(_blocks(_headers(grid, row)))
-    if len(blocks) > 1 and not any(_kinds_of(block, kind, hints) for block in blocks):
-        whole = _kinds_of([header for block in blocks for header in block], kind, hints)
-        blocks = [_joined(blocks, grid, row)] if whole else []
+    loose: list[list[tuple[int, str]]] = []
     for block in blocks:
-        for found in _kinds_of(block, kind, hints):
+        kinds = _kinds_of(block, kind, hints)
+        for found in kinds:
             best.setdefault(found, []).extend(_news(block, best.get(found, []), found, hints))
+        if not kinds:
+            loose.append(block)
+    if not best:
+        together = [header for block in loose for header in block]
+        best = {found: [] for found in _kinds_of(together, kind, hints)}
+    if len(best) == 1 and loose:
+        [(found, columns)] = best.items()
+        for block in _long(loose, blocks, grid, row):
+            columns.extend(_news(block, columns, found, hints))
     for found, columns in best.items():
-        if columns:
-            matched = _matched(columns, found, hints)
-            rows, sure = (row + 1, grid.height), _suffices(matched, found)
-            yield Region(found, tuple(columns), row, rows, len(matched), sure)
+        matched = _matched(columns, found, hints)
+        sure = _suffices(matched, found)
+        if columns and (sure or kind is not None):
+            rows = (row + 1, grid.height)
+            yield Region(found, tuple(sorted(columns)), row, rows, len(matched), sure)
 
 
 def _headers(grid: Grid, row: int) -> list[str | None]:
@@ -139,12 +148,19 @@ def _blocks(headers: Sequence[str | None]) -> Iterator[list[tuple[int, str]]]:
         yield block
 
 
-def _joined(blocks: Sequence[list[tuple[int, str]]], grid: Grid, row: int) -> list[tuple[int, str]]:
-    """The runs of headers that a column without one parts, where their cells end in one row."""
-    ends = [max(_end(grid.columns[column]) for column, _ in block) for block in blocks]
-    last = max(ends, default=0)
-    together = [block for block, end in zip(blocks, ends, strict=True) if end == last > row]
-    return [header for block in together for header in block]
+def _long(
+    loose: Sequence[list[tuple[int, str]]],
+    blocks: Sequence[list[tuple[int, str]]],
+    grid: Grid,
+    row: int,
+) -> list[list[tuple[int, str]]]:
+    """The runs of headers that a column without one parts from their table, not from a short one.
+
+    Their cells go down beyond the middle of the longest run's.
+    """
+    ends = {block[0]: max(_end(grid.columns[column]) for column, _ in block) for block in blocks}
+    middle = (row + max(ends.values())) / 2
+    return [block for block in loose if ends[block[0]] > middle]
 
 
 def _end(cells: Sequence[object]) -> int:

@@ -164,6 +164,32 @@ def test_a_column_without_a_header_parts_no_table(book_of):
     assert [column.letter for column in leads.columns] == ["A", "B", "D", "E"]
 
 
+@pytest.mark.parametrize(
+    "order",
+    [(0, 1, 2, 3, 4), (3, 4, 2, 0, 1)],
+    ids=["after the blank column", "before it"],
+)
+def test_what_a_column_without_a_header_parts_from_known_leads_is_theirs(book_of, order):
+    deals = [
+        ["Ref", "Phase", None, "Opened", "Worth"],
+        ["A", "New", None, date(2026, 1, 1), 10],
+        ["B", "Won", None, date(2026, 1, 2), 20],
+        ["C", "New", None, None, None],
+    ]
+    leads = found(book_of({"Sheet1": [[row[at] for at in order] for row in deals]}), "Leads")
+    assert sorted(headers(leads)) == ["Opened", "Phase", "Ref", "Worth"]
+    assert [column.letter for column in leads.columns] == ["A", "B", "D", "E"]
+    assert list(leads.rows) == [2, 3, 4]
+
+
+def test_a_short_list_beside_the_leads_is_not_theirs(book_of):
+    many = [[f"L{n}", "New", date(2026, 1, 1), None] for n in range(10)]
+    team = ["Mina", "Omid"]
+    rows = [[*row, name] for row, name in zip(many, [*team, *[None] * 8], strict=True)]
+    raw = book_of({"Sheet1": [[*LEADS[0], None, "Owner"], *rows]})
+    assert headers(found(raw, "Leads")) == LEADS[0]
+
+
 def test_tables_beside_each_other_that_end_in_other_rows_are_not_taken_for_one(book_of):
     team = [["Owner", "Email", None, "Stage"], ["Mina", "m@x.org", None, "New"]]
     with pytest.raises(CannotRead, match="no table of leads"):

@@ -2,6 +2,8 @@
 
 Calc keeps an error as a NaN whose lowest bits are the number of the error; handed over so, it
 stays an error cell by cell, also within rows. (Nothing, instead, would be a blank there.)
+
+Dates are serial numbers both ways, counted from the day from which the document counts.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from leadbook.hosts.faults import VALUE
 from leadbook.hosts.journal import remember_crash
 from leadbook.hosts.libreoffice.interface import is_live_range
 from leadbook.hosts.registry import FUNCTIONS
+from leadbook.hosts.values import counting_from_1904
 from leadbook.pipeline.raw import ErrorCell
 
 if TYPE_CHECKING:
@@ -45,13 +48,16 @@ _ALONE = frozenset({"each", "date", "text", "table"})
 _PLAIN = frozenset({str, float})
 
 
-def call(name: str, given: Sequence[object]) -> tuple[tuple[object, ...], ...]:
+def call(
+    name: str, given: Sequence[object], document: Any = None
+) -> tuple[tuple[object, ...], ...]:
     """Call a function as a cell of Calc does; always gives rows of texts and numbers.
 
     Args:
         name: Of the function.
         given: Its arguments: numbers, texts, tuples of tuples, live ranges; ``None`` for one left
             out.
+        document: The document of the cell; its dates count from 1899 when absent.
 
     >>> call("LB_DAYS_IN_STAGE", (46340.0, 46347.0))
     ((7.0,),)
@@ -60,10 +66,15 @@ def call(name: str, given: Sequence[object]) -> tuple[tuple[object, ...], ...]:
     """
     try:
         pairs = zip(FUNCTIONS[name].arguments, given, strict=False)
-        return _shown(answer(name, [_handed(*pair) for pair in pairs]))
+        with counting_from_1904(_counts_from_1904(document)):
+            return _shown(answer(name, [_handed(*pair) for pair in pairs]))
     except Exception as error:  # the border: a cell shows an error, never a traceback
         remember_crash(name, error)
         return _shown(VALUE)
+
+
+def _counts_from_1904(document: Any) -> bool:
+    return document is not None and document.getPropertyValue("NullDate").Year == 1904
 
 
 def _handed(argument: Argument, value: Any) -> object:

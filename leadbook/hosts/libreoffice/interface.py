@@ -22,6 +22,8 @@ SERVICE = f"{IDENTIFIER}.Functions"
 
 _LIVE_RANGE = "com::sun::star::table::XCellRange"
 _CELLS = "sequence< sequence< any > >"
+_DOCUMENT = "[in] com::sun::star::beans::XPropertySet theDocument"
+"""Calc fills a parameter of this type by itself, with the document of the cell."""
 
 
 def is_live_range(argument: Argument) -> bool:
@@ -56,8 +58,8 @@ def interface_text(functions: Iterable[Function]) -> str:
 
 
 def _method(function: Function) -> str:
-    parameters = ", ".join(
+    parameters = [
         f"[in] {_LIVE_RANGE if is_live_range(argument) else 'any'} {parameter_name(argument)}"
         for argument in function.arguments
-    )
-    return f"{_CELLS} {function.name}({parameters});"
+    ]
+    return f"{_CELLS} {function.name}({', '.join([_DOCUMENT, *parameters])});"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
@@ -106,6 +107,24 @@ def test_errors_stay_cell_by_cell() -> None:
 def test_a_blank_cell_alone_arrives_as_zero_and_is_a_blank() -> None:
     assert call("LB_DAYS_IN_STAGE", (0.0, 46_347.0)) == (("",),)
     assert call("LB_JALALI", (0.0,)) == (("",),)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as Calc hands it over."""
+
+    first_year: int
+
+    def getPropertyValue(self, name: str) -> SimpleNamespace:  # noqa: N802
+        assert name == "NullDate"
+        return SimpleNamespace(Year=self.first_year, Month=1, Day=1)
+
+
+@pytest.mark.parametrize(("first_year", "serial"), [(1899, 46_347.0), (1904, 44_885.0)])
+def test_days_come_and_go_as_the_document_counts_them(first_year: int, serial: float) -> None:
+    document = Document(first_year)
+    assert call("LB_JALALI", (serial,), document) == (("1405/08/30",),)
+    assert call("LB_GREGORIAN", ("1405/08/30",), document) == ((serial,),)
 
 
 def test_zero_stays_a_number_where_a_number_is_asked_for() -> None:

@@ -39,7 +39,8 @@ module = types.ModuleType("component")
 module.__file__ = sys.argv[1]
 exec(compile(source, sys.argv[1], "exec"), module.__dict__)
 functions = module.Functions(Context())
-print(json.dumps([repr(getattr(functions, name)()) for name in ("LB_VERSION", "LB_LAST_ERROR")]))
+asked = (functions.LB_VERSION, functions.LB_LAST_ERROR)
+print(json.dumps([repr(function(None)) for function in asked]))
 """
 
 

@@ -79,6 +79,11 @@ def test_only_what_is_left_out_last_is_of_the_type_that_calc_lets_be_left_out() 
     assert text.count("XCellRange") == 1
 
 
+def test_every_function_is_given_the_document_of_its_cell_first() -> None:
+    text = interface_text(FUNCTIONS.values())
+    assert text.count("([in] com::sun::star::beans::XPropertySet ") == len(FUNCTIONS)
+
+
 def test_the_wizard_describes_every_function_and_argument_in_both_languages(described) -> None:
     assert list(described) == list(FUNCTIONS)
     for name, function in FUNCTIONS.items():

@@ -1,5 +1,6 @@
 """The product from end to end: a workbook with functions, calculated by Calc, against the report.
 
+The same must hold for a book of an old Mac, whose days count from 1904, and for `leadbook recalc`.
 The shipped sample gets a sheet of formulas as a person of Excel writes them; Calc opens it, calls
 leadbook for every cell, and saves it.
 """
@@ -16,15 +17,18 @@ import openpyxl
 import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet.formula import ArrayFormula
 
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.figures import Figures, measure
+from leadbook.hosts.recalc import recalc
 from leadbook.hosts.registry import FUNCTIONS
-from leadbook.hosts.values import serial
+from leadbook.hosts.values import counting_from_1904, serial
 from leadbook.language.messages import speaker
 from leadbook.pipeline.build import build
 from leadbook.report.words import grades, rots
+from leadbook.workbook.package import open_package
 from leadbook.workbook.tables import read_book
 
 if TYPE_CHECKING:
@@ -79,10 +83,15 @@ class Call:
         return len(self.expected) + 1, max(self.columns) + 1
 
 
-@pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(
+    scope="session",
+    params=[CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904],
+    ids=["from 1900", "from 1904"],
+)
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample without its own functions, its one formula of an amount calculated."""
     workbook = openpyxl.load_workbook(BOOK)
+    workbook.epoch = request.param
     del workbook["Functions"]
     amount = workbook["Leads"]["V148"]
     assert amount.value == "=14500*0.9"
@@ -162,11 +171,16 @@ def table_calls(figures: Figures) -> list[Call]:
 
 @dataclass(frozen=True)
 class Calculated:
-    """What Calc has saved: the calls with their first columns, values and formulas."""
+    """What Calc has saved: the calls with their first columns, values and formulas.
+
+    Attributes:
+        worked_out: What `leadbook recalc` made of the same book.
+    """
 
     places: list[tuple[Call, int]]
     values: Any
     formulas: Any
+    worked_out: Any
 
 
 @pytest.fixture(scope="session")
@@ -175,7 +189,8 @@ def calculated(
 ) -> Calculated:
     folder = tmp_path_factory.mktemp("whole")
     written, saved = folder / "book.xlsx", folder / "saved.xlsx"
-    calls = [*column_calls(figures), *value_calls(figures), *table_calls(figures)]
+    with counting_from_1904(open_package(book).date1904):
+        calls = [*column_calls(figures), *value_calls(figures), *table_calls(figures)]
     workbook = openpyxl.load_workbook(book)
     sheet, column, places = workbook.create_sheet(SHEET), 1, []
     for call in calls:
@@ -186,8 +201,13 @@ def calculated(
         column += width
     workbook.save(written)
     calc.recalculate(written, saved)
-    values = openpyxl.load_workbook(saved, data_only=True)[SHEET]
-    return Calculated(places, values, openpyxl.load_workbook(saved)[SHEET])
+    recalc(written, backup=False)
+    return Calculated(
+        places,
+        openpyxl.load_workbook(saved, data_only=True)[SHEET],
+        openpyxl.load_workbook(saved)[SHEET],
+        openpyxl.load_workbook(written, data_only=True)[SHEET],
+    )
 
 
 def shown(value: object) -> object:
@@ -207,6 +227,12 @@ def test_every_value_of_calc_is_the_figure_of_the_report(calculated: Calculated)
             assert given == [list(map(shown, row)) for row in call.expected], call.formula
         else:
             assert calculated.values.cell(1, column).value == shown(call.expected), call.formula
+
+
+def test_every_value_of_calc_is_what_leadbook_works_out_in_the_file(calculated: Calculated) -> None:
+    for row in calculated.worked_out.iter_rows():
+        for cell in row:
+            assert calculated.values[cell.coordinate].value == shown(cell.value), cell.coordinate
 
 
 def test_formulas_come_back_from_calc_under_the_names_of_excel(calculated: Calculated) -> None:

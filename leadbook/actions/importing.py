@@ -12,8 +12,8 @@ from leadbook.actions.import_columns import match_columns
 from leadbook.actions.import_rows import RowMaker
 from leadbook.actions.lead_ids import id_key, new_ids
 from leadbook.actions.repeats import Identity, Roll, identities
-from leadbook.actions.whole_names import name_cells, with_whole_names
 from leadbook.language.text import is_blank
+from leadbook.pipeline.whole_names import name_cells, with_whole_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leadbook.figures.columns import labels
 from leadbook.metrics.columns import status_is
 from leadbook.metrics.profiles import compare
+from leadbook.pipeline.whole_names import is_of_a_name
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,7 +82,7 @@ def profile(pipeline: Pipeline, is_cold: NDArray[np.bool_], say: Speaker) -> Pro
         say: Says values in words.
     """
     leads = pipeline.leads
-    columns = [str(name) for name in leads if name not in NO_TRAIT]
+    columns = [str(name) for name in leads if name not in NO_TRAIT and not is_of_a_name(str(name))]
     won, lost = status_is(leads, "won"), status_is(leads, "lost", "junk")
     now = is_cold & status_is(leads, "open")
     found = compare(leads, columns, won=won, lost=lost, now=now)

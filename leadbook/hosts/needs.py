@@ -18,6 +18,7 @@ from leadbook.pipeline.hints import NO_HINTS, read_hints
 from leadbook.pipeline.rules import parse_condition
 from leadbook.pipeline.schema import FACTS, TABLES, column_of, fact_of, header_key
 from leadbook.pipeline.settings import Stage
+from leadbook.pipeline.whole_names import is_of_a_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -71,7 +72,7 @@ def needed(purpose: Purpose, leads: Table, *others: Table | None) -> Callable[[s
     by_key = {header_key(field) for field in asked}
 
     def is_needed(header: str) -> bool:
-        canonical = column_of(header, "Leads")
+        canonical = "name" if is_of_a_name(header) else column_of(header, "Leads")
         return canonical is None or canonical in columns or header_key(header) in by_key
 
     return is_needed

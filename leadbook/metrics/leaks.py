@@ -15,6 +15,7 @@ from leadbook.language.messages import message
 from leadbook.language.text import fold
 from leadbook.metrics.win_counts import START
 from leadbook.metrics.win_quality import area, area_low
+from leadbook.pipeline.whole_names import is_of_a_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from leadbook.language.messages import Message
 
 __all__ = [
-    "IDENTITIES",
     "Leak",
     "Reason",
     "filled_only_when_closed",
+    "is_identity",
     "leak_by_name",
     "strong_leaks",
 ]
@@ -74,6 +75,15 @@ class Leak:
     reason: Reason
     why: Message
     auc: float | None = None
+
+
+def is_identity(column: str) -> bool:
+    """Tell whether a column says who the lead is, or is a part of its name.
+
+    >>> is_identity("email"), is_identity("Last name"), is_identity("industry")
+    (True, True, False)
+    """
+    return column in IDENTITIES or is_of_a_name(column)
 
 
 def leak_by_name(column: str) -> Leak | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadbook.language.messages import message
-from leadbook.metrics.leaks import IDENTITIES, Leak, filled_only_when_closed, leak_by_name
+from leadbook.metrics.leaks import Leak, filled_only_when_closed, is_identity, leak_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,7 +46,7 @@ def usable(
     left_out: list[Leak] = []
     for column in map(str, leads):
         filled = leads[column].notna().to_numpy()
-        if column in IDENTITIES | ELSEWHERE or not filled.any():
+        if column in ELSEWHERE or is_identity(column) or not filled.any():
             continue
         leak = None
         if column in forbid:

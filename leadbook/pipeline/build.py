@@ -32,6 +32,7 @@ from leadbook.pipeline.rule_rows import Fields
 from leadbook.pipeline.schema import FACTS
 from leadbook.pipeline.settle import TIME_ZONES, settle
 from leadbook.pipeline.targets import targets_in
+from leadbook.pipeline.whole_names import named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -162,8 +163,10 @@ def _cleaned(
     table: RawTable, hints: Hints, reading: Reading, tables: Mapping[str, RawTable]
 ) -> Cleaned:
     assigned = assign(table, hints)
-    if table.kind == "Leads" and "StageHistory" not in tables:
-        assigned = assigned.with_status_as_stage()
+    if table.kind == "Leads":
+        assigned = named(assigned, hints)
+        if "StageHistory" not in tables:
+            assigned = assigned.with_status_as_stage()
     return clean(table, without_misfits(table, assigned, hints, reading), reading)
 
 

@@ -54,6 +54,18 @@ class Assigned:
         }
         return Assigned(columns, kinds, self.problems)
 
+    def with_name(self, whole: RawColumn) -> Assigned:
+        """Take a column for the name; it stands before the book's own of its letter, which stay."""
+        columns: dict[str, RawColumn] = {}
+        kinds: dict[str, Kind] = {}
+        for name, column in self.columns.items():
+            if column.letter == whole.letter:
+                columns["name"], kinds["name"] = whole, "text"
+            if column is not whole:
+                own = _own_name(column, {"name", *self.columns}) if name == "name" else name
+                columns[own], kinds[own] = column, "any" if name == "name" else self.kinds[name]
+        return Assigned(columns, kinds, self.problems)
+
     def with_status_as_stage(self) -> Assigned:
         """Take the status column for the stage where the book has no stage column.
 

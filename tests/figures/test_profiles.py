@@ -27,3 +27,13 @@ def test_ranges_of_numbers_are_told_from_below_to_above(make: type) -> None:
         "above 80.5 up to 130.2": 0.5,
         "above 130.2": 0.5,
     }
+
+
+def test_a_part_of_a_name_is_no_trait(make: type) -> None:
+    names = ["Ann"] * 60 + ["Bob"] * 60
+    book = make.pipeline(
+        make.leads(
+            stage=["Lost"] * 60 + ["Won"] * 60, industry=["x", "y"] * 60, **{"First name": names}
+        )
+    )
+    assert profile(book, np.zeros(120, dtype=bool), speaker("en")).leaks == ()

@@ -24,6 +24,7 @@ COLUMNS = {
     "Stage": st.sampled_from(["New", "Demo", "Offer", "Won", "Lost", None]),
     "Status": st.sampled_from(["open", "won", "lost", "junk", None]),
     "Name": WORDS,
+    "Last name": WORDS,
     "Source": WORDS,
     "Interest": WORDS,
     "Budget": st.one_of(NUMBERS, WORDS),
@@ -125,6 +126,14 @@ def test_columns_are_left_out_by_what_is_calculated(purpose, asked, left_out) ->
     wanted = needed(purpose, LEADS, rule_table(*asked) if asked else None)
     assert wanted is not None
     assert {header for header in LEADS.headers if not wanted(header)} == left_out
+
+
+def test_who_asks_for_the_name_gets_it_from_the_columns_that_have_its_parts() -> None:
+    leads = [["Lead ID", "First name", "Last name"], ["L1", "Ann", "Lee"]]
+    table, scoring = Table("Leads", leads, "leads"), [["Field", "Value", "Points"]]
+    assert [needed("score", table)(header) for header in leads[0]] == [True, False, False]
+    found = answer("LB_SCORE", (leads, [*scoring, ["Name", "Ann Lee", 5.0]], AS_OF))
+    assert found == [["Score"], [100.0]]
 
 
 def test_an_exception_asks_for_its_column() -> None:

@@ -76,6 +76,16 @@ def test_without_a_name_the_company_and_else_the_book_says_the_language(tmp_path
     assert [letter.text.startswith("Thank you") for letter in done.letters] == [False, False, True]
 
 
+def test_a_letter_calls_a_lead_by_first_and_last_name(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Leads"
+    book.active.append(["First name", "Last name", "Stage", "Email"])
+    book.active.append(["Ann", "Lee", "New", "ann@example.com"])
+    book.save(tmp_path / "book.xlsx")
+    [letter] = farewells(check(tmp_path / "book.xlsx", as_of=datetime(2026, 10, 31)), {2}).letters
+    assert letter.text.startswith("Dear Ann Lee,")
+
+
 def test_picked_leads_get_one_whatever_the_rules_say(pipeline: Pipeline) -> None:
     done = farewells(pipeline, {3, 5, 6, 99})
     assert [letter.lead_id for letter in done.letters] == ["L4"]

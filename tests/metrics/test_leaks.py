@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from leadbook.metrics.leaks import filled_only_when_closed, leak_by_name, strong_leaks
+from leadbook.metrics.win_columns import usable
 
 CHANCE = np.random.default_rng(5)
 WON = CHANCE.random(400) < 0.4
@@ -79,3 +80,13 @@ def test_honest_columns_are_none():
 
 def test_one_outcome_alone_has_no_leaks():
     assert strong_leaks({"tell": np.zeros(9, int)}, np.ones(9, bool), np.arange(9) % 3) == ()
+
+
+def test_a_part_of_a_name_is_nothing_to_learn_from(make):
+    """Six wins and six losses of which the first names tell everything."""
+    leads = make.leads(
+        stage=["Won", "Lost"] * 6, source=["web", "fair"] * 6, **{"First name": ["Ann", "Bob"] * 6}
+    )
+    closed = np.ones(12, dtype=bool)
+    used, _ = usable(leads, closed, ~closed)
+    assert set(used) & {"source", "First name"} == {"source"}

@@ -12,10 +12,11 @@ from leadbook.pipeline.schema import header_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from leadbook.pipeline.columns import Assigned
     from leadbook.pipeline.hints import Hints
     from leadbook.pipeline.raw import RawTable
 
-__all__ = ["name_cells", "with_whole_names"]
+__all__ = ["is_of_a_name", "name_cells", "named", "with_whole_names"]
 
 
 def _keys(*headers: str) -> frozenset[str]:
@@ -33,6 +34,13 @@ class _Parts:
     first: RawColumn | None
     last: RawColumn
 
+    def whole(self) -> RawColumn:
+        """The names as one column, headed by both; it stands where the first does."""
+        if self.first is None:
+            return self.last
+        header = f"{self.first.header} + {self.last.header}"
+        return RawColumn(header, self.first.letter, self.joined())
+
     def joined(self) -> list[object]:
         """The names as they are spoken; blank where both are."""
         if self.first is None:
@@ -41,6 +49,31 @@ class _Parts:
             " ".join(filter(None, map(_text, pair))) or None
             for pair in zip(self.first.cells, self.last.cells, strict=True)
         ]
+
+
+def is_of_a_name(header: str) -> bool:
+    """Whether a header is that of a name or of a part of one.
+
+    >>> is_of_a_name("نام خانوادگی"), is_of_a_name("Campaign name")
+    (True, False)
+    """
+    return header_key(header) in _FIRST | _LAST | _EITHER
+
+
+def named(assigned: Assigned, hints: Hints) -> Assigned:
+    """Give leads the name that their columns say together; what the user says of it stands.
+
+    The columns themselves stay, as the user's own.
+
+    Args:
+        assigned: The columns of the leads.
+        hints: What the user says of their headers.
+    """
+    if "name" in hints.headers.get("Leads", {}):
+        return assigned
+    own = [column for name, column in assigned.columns.items() if assigned.kinds[name] == "any"]
+    parts = _parts(own, assigned.columns.get("name"))
+    return assigned.with_name(parts.whole()) if parts is not None else assigned
 
 
 def name_cells(columns: Mapping[str, RawColumn]) -> Sequence[object]:
@@ -76,25 +109,25 @@ def with_whole_names(
     if header_key(parts.last.header) in own:
         is_known = header_key(parts.first.header) in own or "name" not in book
         return file, hints if is_known else _named(hints, parts.first.header)
-    header = f"{parts.first.header} + {parts.last.header}"
-    one = RawColumn(header, parts.first.letter, parts.joined())
+    one = parts.whole()
     columns = [one if each is parts.first else each for each in file.columns]
     rest = tuple(each for each in columns if each is not parts.last)
-    return replace(file, columns=rest), _named(hints, header)
+    return replace(file, columns=rest), _named(hints, one.header)
 
 
 def _parts(columns: Iterable[RawColumn], whole: RawColumn | None) -> _Parts | None:
     """The two columns; ``None`` where there are no two, or where another has the whole name."""
-    if whole is not None and not _is_part(whole):
-        return None
     found = list(columns)
     last = next((each for each in found if header_key(each.header) in _LAST), None)
-    first = next((each for each in found if header_key(each.header) in _FIRST), whole)
-    return _Parts(first, last) if last is not None else None
+    first = next((each for each in found if header_key(each.header) in _FIRST), None)
+    if last is None or (whole is not None and not _is_part(whole, beside=first)):
+        return None
+    return _Parts(first or whole, last)
 
 
-def _is_part(column: RawColumn) -> bool:
-    return header_key(column.header) in _FIRST | _EITHER
+def _is_part(column: RawColumn, *, beside: RawColumn | None = None) -> bool:
+    """Whether a column has a part of a name only; beside first names a "Name" is the whole one."""
+    return header_key(column.header) in (_FIRST if beside else _FIRST | _EITHER)
 
 
 def _named(hints: Hints, header: str) -> Hints:
@@ -103,4 +136,5 @@ def _named(hints: Hints, header: str) -> Hints:
 
 
 def _text(cell: object) -> str:
-    return "" if is_blank(cell) or isinstance(cell, ErrorCell | UncalculatedCell) else plain(cell)
+    unknown = is_blank(cell) or isinstance(cell, ErrorCell | UncalculatedCell)
+    return "" if unknown else plain(cell).strip()

@@ -8,6 +8,7 @@ Option Explicit
 
 Private Const MARK As Long = 57344
 Private Const CATEGORY As String = "Leadbook"
+Private Const PYTHON_MODULE As String = "leadbook.hosts.excel.functions"
 
 Private python As Object
 Private lastFailure As String
@@ -368,7 +369,7 @@ Again:
             isNew = True
             Set python = XLPy
         End If
-        Answered = Unmarked(python.CallUDF("leadbook.hosts.excel.functions", functionName, arguments))
+        Answered = Unmarked(python.CallUDF(ModuleOfDays(), functionName, arguments))
         lastFailure = ""
         Exit Function
 Failed:
@@ -379,6 +380,15 @@ Failed:
         lastFailure = Said("LB_.unreachable", "Excel could not start Python, or lost it. Run leadbook doctor in a terminal; it finds out why.")
         Answered = CVErr(xlErrValue)
     #End If
+End Function
+
+Private Function ModuleOfDays() As String
+    ' A book may count its days from 1904. It is asked each time: cells of several books calculate.
+    ' No cell asks where a macro does; then days count as in most books.
+    Dim from1904 As Boolean
+    On Error Resume Next
+    from1904 = Application.Caller.Worksheet.Parent.Date1904
+    ModuleOfDays = PYTHON_MODULE & IIf(from1904, "_from_1904", "")
 End Function
 
 Private Function Given(ByRef argument As Variant) As Variant

@@ -8,6 +8,7 @@ import pytest
 
 from leadbook.hosts.excel.marks import MARK
 from leadbook.hosts.excel.wrappers import help_rows
+from tests.hosts.excel.windows import FUNCTIONS
 from tests.macros.excel_model import source
 
 if TYPE_CHECKING:
@@ -93,6 +94,39 @@ Public Function CallUDF(script, fname, args)
 End Function
 """
 
+# A cell of a book, and a Python that gives back which functions were called.
+CELL = """
+Public Function Worksheet() As Object
+    Set Worksheet = Me
+End Function
+Public Function Parent() As Object
+    Set Parent = Me
+End Function
+Public Date1904 As Boolean
+"""
+ECHO = """
+Public from1904 As Boolean
+Public Function CallUDF(script, fname, args)
+    CallUDF = script
+End Function
+Public Function Caller() As Object
+    Dim made As New Cell
+    made.Date1904 = from1904
+    Set Caller = made
+End Function
+"""
+IN_BOOKS = """
+Public Application As Object
+Public Function XLPy() As Object
+    Set XLPy = Application
+End Function
+Public Function InABook(from1904) As String
+    Set Application = New Echo
+    Application.from1904 = from1904
+    InABook = LB_CLEAN_TEXT("")
+End Function
+"""
+
 SAID = [row[:2] for row in help_rows()]
 
 CALLS: list[tuple[str, list[Any], str]] = [
@@ -129,3 +163,14 @@ def test_python_is_kept_between_calls_and_asked_for_again_when_it_was_restarted(
         "Answering": f"Option ClassModule\n{ANSWERING}",
     }
     assert basic(modules, [("xlwings.Asking", [0])]) == ["10 1;20 1;30 2;40 2;"]
+
+
+def test_a_book_that_counts_from_1904_calls_the_functions_that_do(basic: Basic) -> None:
+    modules = {
+        "udfs": source("leadbook_udfs.bas"),
+        "xlwings": IN_BOOKS,
+        "Cell": f"Option ClassModule\n{CELL}",
+        "Echo": f"Option ClassModule\n{ECHO}",
+    }
+    shown = basic(modules, [("xlwings.InABook", [from_1904]) for from_1904 in (False, True)])
+    assert shown == [FUNCTIONS, f"{FUNCTIONS}_from_1904"]

@@ -67,16 +67,17 @@ Option Explicit
 
 Private Const MARK As Long = {ord(MARK)}
 Private Const CATEGORY As String = "{CATEGORY}"
+Private Const PYTHON_MODULE As String = "{PYTHON_MODULE}"
 
 Private python As Object
 Private lastFailure As String
 
 """
 
-_TAIL = f"""\
+_TAIL = """\
 Private Function Answered(ByVal functionName As String, ByVal arguments As Variant) As Variant
     #If Mac Then
-        lastFailure = Said("LB_.mac", {{on_mac}})
+        lastFailure = Said("LB_.mac", {on_mac})
         Answered = CVErr(xlErrNA)
     #Else
         ' Asked for Python, xlwings reads its settings anew from sheet and files; that takes longer
@@ -89,7 +90,7 @@ Again:
             isNew = True
             Set python = XLPy
         End If
-        Answered = Unmarked(python.CallUDF("{PYTHON_MODULE}", functionName, arguments))
+        Answered = Unmarked(python.CallUDF(ModuleOfDays(), functionName, arguments))
         lastFailure = ""
         Exit Function
 Failed:
@@ -97,9 +98,18 @@ Failed:
         If Not isNew Then
             Resume Again
         End If
-        lastFailure = Said("LB_.unreachable", {{unreachable}})
+        lastFailure = Said("LB_.unreachable", {unreachable})
         Answered = CVErr(xlErrValue)
     #End If
+End Function
+
+Private Function ModuleOfDays() As String
+    ' A book may count its days from 1904. It is asked each time: cells of several books calculate.
+    ' No cell asks where a macro does; then days count as in most books.
+    Dim from1904 As Boolean
+    On Error Resume Next
+    from1904 = Application.Caller.Worksheet.Parent.Date1904
+    ModuleOfDays = PYTHON_MODULE & IIf(from1904, "_from_1904", "")
 End Function
 
 Private Function Given(ByRef argument As Variant) As Variant

@@ -114,6 +114,20 @@ def test_an_answer_follows_the_shape_of_a_range(
     assert shown(xlwings_on_windows.server.CallUDF(MODULE, DAYS, arguments)) == expected
 
 
+@pytest.mark.parametrize(("days", "first"), [("", 0.0), ("_from_1904", 1462.0)])
+def test_days_come_and_go_as_the_book_counts_them(
+    xlwings_on_windows: SimpleNamespace, days: str, first: float
+) -> None:
+    """A day of a cell that shows one comes as such; Excel's DATE gives a serial number."""
+
+    def called(function: str, *given: object) -> object:
+        return shown(xlwings_on_windows.server.CallUDF(f"{MODULE}{days}", function, given))
+
+    assert called(DAYS, com_time(datetime(2026, 11, 14)), 46347.0 - first) == 7.0
+    assert called("LB_JALALI", 46347.0 - first, MISSING) == "1405/08/30"
+    assert called("LB_GREGORIAN", "1405/08/30") == 46347.0 - first
+
+
 def test_a_row_of_constants_comes_flat_and_goes_flat(xlwings_on_windows: SimpleNamespace) -> None:
     answer = xlwings_on_windows.server.CallUDF(MODULE, DAYS, ((46340.0, 46346.0), 46347.0))
     assert shown(answer) == (7.0, 1.0)

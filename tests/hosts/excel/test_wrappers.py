@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,13 @@ def test_a_failure_of_python_is_an_error_and_never_a_text() -> None:
     assert "Err.Description" not in CODE
     assert "On Error GoTo Failed" in CODE
     assert "Answered = CVErr(xlErrValue)" in CODE
+
+
+def test_the_vba_names_modules_that_are_there() -> None:
+    [name] = re.findall(r'PYTHON_MODULE As String = "([\w.]+)"', CODE)
+    [ending] = re.findall(r'IIf\(from1904, "(\w+)", ""\)', CODE)
+    for module in (name, name + ending):
+        assert set(vars(import_module(module))) > set(FUNCTIONS)
 
 
 def test_functions_never_calculate_without_need() -> None:

@@ -33,6 +33,7 @@ PYWIN32 = (
 FUNCTIONS = "leadbook.hosts.excel.functions"
 REAL = (
     "xlwings._win32patch", "xlwings._xlwindows", "xlwings.com_server", "xlwings.udfs", FUNCTIONS,
+    f"{FUNCTIONS}_from_1904",
 )  # fmt: skip
 DECORATORS = {"func": "xlfunc", "sub": "xlsub", "script": "xlsub", "arg": "xlarg", "ret": "xlret"}
 

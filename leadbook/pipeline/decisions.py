@@ -16,7 +16,8 @@ from leadbook.language.text import fold, is_blank, plain
 from leadbook.language.zones import time_zone_of
 from leadbook.pipeline.clean import listed
 from leadbook.pipeline.schema import near
-from leadbook.pipeline.vocabulary import CALENDARS, LANGUAGE_WORDS, SETTINGS, WEEKDAYS, meaning
+from leadbook.pipeline.setting_keys import read_keys
+from leadbook.pipeline.vocabulary import CALENDARS, LANGUAGE_WORDS, WEEKDAYS, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,16 +61,15 @@ def read_choices(table: RawTable | None, assigned: Assigned | None) -> Choices:
     """Read the Settings sheet: one setting a row, its key in Persian or English."""
     if table is None or assigned is None or not {"setting", "value"} <= set(assigned.columns):
         return Choices()
-    keys, values = assigned.columns["setting"], assigned.columns["value"]
+    values = assigned.columns["value"]
+    keys = read_keys(table, assigned.columns["setting"], values, _likeness)
     chosen: dict[str, object] = {}
-    problems: list[Problem] = []
+    problems = list(keys.problems)
     pairs: list[tuple[str, str]] = []
-    for place, (key, cell) in enumerate(zip(keys.cells, values.cells, strict=True)):
-        if is_blank(key) or is_blank(cell):
-            continue
-        pairs.append((plain(key), plain(cell).strip()))
-        name = meaning(plain(key), SETTINGS)
-        if name is None:
+    for place, name in keys.followed.items():
+        cell = values.cells[place]
+        pairs.append((plain(assigned.columns["setting"].cells[place]), plain(cell).strip()))
+        if not name:
             continue
         read = _READERS[name](cell)
         if read is None:
@@ -80,6 +80,13 @@ def read_choices(table: RawTable | None, assigned: Assigned | None) -> Choices:
             chosen[name] = read
     # Each reader gives what the field of its name holds.
     return Choices(**chosen, pairs=tuple(pairs), problems=tuple(problems))  # type: ignore[arg-type]
+
+
+def _likeness(name: str, cell: object) -> float:
+    """How like a setting's key a misspelt one is: the less, the better the value goes with it."""
+    if name not in _HOW:  # any words will do
+        return 0.81  # above that of "Currency rate"
+    return 0.9 if _READERS[name](cell) is None else 0.65
 
 
 def unknown_stage(

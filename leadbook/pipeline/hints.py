@@ -17,7 +17,7 @@ from leadbook.pipeline import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["NO_HINTS", "Hints", "read_hints"]
+__all__ = ["NO_HINTS", "Hints", "column_asked_for", "read_hints", "target_of"]
 
 _OF_A_COLUMN = re.compile(r"^\s*(?:column|map|ستون)\b[\s:]*", re.IGNORECASE)
 
@@ -88,9 +88,10 @@ def read_hints(
     """
     headers: dict[str, dict[str, str]] = {}
     sheets: dict[str, str] = {}
-    told = [(target, value) for key, value in settings if (target := _setting_target(key))]
+    told = [(target, value) for key, value in settings if (target := target_of(key))]
     asked = [(_asked_target(key), value) for key, value in (mapping or {}).items()]
-    for (table, column), value in [*told, *asked]:
+    # Of what the sheet says twice the first counts, so it comes last.
+    for (table, column), value in [*told[::-1], *asked]:
         if column:
             headers.setdefault(table, {})[column] = value
         else:
@@ -112,12 +113,28 @@ def _asked_target(key: str) -> tuple[str, str]:
     return target
 
 
-def _setting_target(key: str) -> tuple[str, str] | None:
-    """Take a settings key for a hint only where it says so, or is the canonical name itself."""
-    spoken = _OF_A_COLUMN.sub("", key)
-    if spoken != key:
-        return _target(spoken)
+def target_of(key: str) -> tuple[str, str] | None:
+    """Give the table and the column that a key of the Settings sheet is a hint about, if it is.
+
+    It is one only where it says so, or is the canonical name itself.
+
+    >>> target_of("Column: stage"), target_of("stage"), target_of("Stage")
+    (('Leads', 'stage'), ('Leads', 'stage'), None)
+    """
+    asked = column_asked_for(key)
+    if asked is not None:
+        return _target(asked)
     return ("Leads", key.strip()) if key.strip() in schema.TABLES["Leads"].columns else None
+
+
+def column_asked_for(key: str) -> str | None:
+    """Give what stands after the word "column" in a key; ``None`` without that word.
+
+    >>> column_asked_for("Column: stge"), column_asked_for("Language")
+    ('stge', None)
+    """
+    asked = _OF_A_COLUMN.sub("", key)
+    return asked if asked != key else None
 
 
 def _target(key: str) -> tuple[str, str] | None:

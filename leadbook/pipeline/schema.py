@@ -221,14 +221,19 @@ def known_headers(table: str, language: str = "en") -> list[str]:
     ]
 
 
-def near(word: str, among: Iterable[str]) -> str | None:
+def near(word: str, among: Iterable[str], *, least: float = 0.6) -> str | None:
     """Give the word that was probably meant, or ``None`` when none is near.
+
+    Args:
+        word: As it was written.
+        among: What may be meant.
+        least: How like the two must be, 0…1.
 
     >>> near("Ownr", ["Owner", "Stage"])
     'Owner'
     """
     by_key = {header_key(candidate): candidate for candidate in among}
-    found = difflib.get_close_matches(header_key(word), list(by_key), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(header_key(word), list(by_key), n=1, cutoff=least)
     return by_key[found[0]] if found else None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadbook.language.messages import message
-from leadbook.render.xlsx import render
+from leadbook.render.xlsx import sketch
 from leadbook.report.backtest import KEY as BACKTEST
 from leadbook.report.hand_off import KEY as HAND_OFF
 from leadbook.workbook.graft import graft, tab_names
@@ -69,6 +69,6 @@ def place(
     tabs = tab_names(book, titles, owns=owns)
     with tempfile.TemporaryDirectory(prefix="leadbook-") as folder:
         rendered = Path(folder) / "report.xlsx"
-        render(titled(composed, tabs), rendered)
+        bands = sketch(titled(composed, tabs), rendered)
         progress(message("Saving {book}", book=out.name), 0.85)
-        return graft(book, rendered, out, keys=tabs, owns=owns, snapshots=snapshots)
+        return graft(book, rendered, out, keys=tabs, bands=bands, owns=owns, snapshots=snapshots)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from leadbook.render.bulk import BulkSheet, ReportSheet, can_write_in_bulk
+from leadbook.render.bulk import BulkSheet, MarkingSheet, ReportSheet, can_write_in_bulk
 from leadbook.render.charts import make_chart
 from leadbook.render.formats import Formats
 from leadbook.render.layout import plan
@@ -15,15 +15,17 @@ from leadbook.render.sheet import ROW, draw_sheet
 from leadbook.report.model import Chart, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from xlsxwriter.workbook import Workbook
 
+    from leadbook.render.bands import Band
     from leadbook.render.sheet import Spot
     from leadbook.render.tables import Placed
     from leadbook.report.model import Report, Sheet
 
-__all__ = ["render"]
+__all__ = ["render", "sketch"]
 
 OPTIONS = {
     "strings_to_formulas": False,
@@ -43,15 +45,33 @@ def render(report: Report, target: Path) -> None:
         report: What is shown; each sheet's `title` is the name of its tab.
         target: Where the workbook goes; an existing file is replaced.
     """
-    with QuickWorkbook(
-        str(target), OPTIONS | {"in_memory": _cells(report) <= FEW_CELLS}
-    ) as workbook:
+    _drawn(report, target, BulkSheet, in_memory=_cells(report) <= FEW_CELLS)
+
+
+def sketch(report: Report, target: Path) -> Mapping[str, tuple[Band, ...]]:
+    """Write a report as a workbook without the rows of its long tables, and give these by tab.
+
+    It is for a graft into another workbook, which puts each band in the place of its mark: most
+    bytes of a large report are then written once.
+
+    Args:
+        report: As for `render`.
+        target: As for `render`.
+    """
+    sheets = _drawn(report, target, MarkingSheet, in_memory=True)
+    return {sheet.name: tuple(sheet.bands) for sheet in sheets if isinstance(sheet, MarkingSheet)}
+
+
+def _drawn(
+    report: Report, target: Path, kind: type[BulkSheet], *, in_memory: bool
+) -> list[ReportSheet]:
+    with QuickWorkbook(str(target), OPTIONS | {"in_memory": in_memory}) as workbook:
         workbook.set_properties({"title": report.title, "created": CREATED})
         formats = Formats(workbook, report.language, report.dates)
-        draft = _Draft(workbook, report, formats)
-        for sheet in report.sheets:
-            draft.draw(sheet)
+        draft = _Draft(workbook, report, formats, kind if can_write_in_bulk() else ReportSheet)
+        sheets = [draft.draw(sheet) for sheet in report.sheets]
         draft.draw_charts()
+    return sheets
 
 
 def _cells(report: Report) -> int:
@@ -62,10 +82,13 @@ def _cells(report: Report) -> int:
 class _Draft:
     """The workbook while it is drawn: where each table stands, and which charts wait for one."""
 
-    def __init__(self, workbook: Workbook, report: Report, formats: Formats) -> None:
+    def __init__(
+        self, workbook: Workbook, report: Report, formats: Formats, kind: type[ReportSheet]
+    ) -> None:
         self.workbook = workbook
         self.report = report
         self.formats = formats
+        self.kind = kind
         self.tabs = {sheet.key: sheet.title for sheet in report.sheets}
         self.placed: dict[tuple[str, str], Placed] = {}
         self.waiting: list[tuple[ReportSheet, str, Spot]] = []
@@ -83,10 +106,9 @@ class _Draft:
             if isinstance(block, Chart)
         }
 
-    def draw(self, sheet: Sheet) -> None:
+    def draw(self, sheet: Sheet) -> ReportSheet:
         """Draw one sheet, but for its charts."""
-        kind = BulkSheet if can_write_in_bulk() else ReportSheet
-        worksheet = self.workbook.add_worksheet(sheet.title, worksheet_class=kind)
+        worksheet: ReportSheet = self.workbook.add_worksheet(sheet.title, worksheet_class=self.kind)
         worksheet.set_default_row(ROW * 0.75)
         planned = plan(sheet, self.formats.size, self.report.language)
 
@@ -108,6 +130,7 @@ class _Draft:
         self.placed |= {(sheet.key, name): place for name, place in drawn.placed.items()}
         self.waiting += [(worksheet, sheet.key, spot) for spot in drawn.spots]
         set_up(worksheet, sheet, planned, drawn, self.report)
+        return worksheet
 
     def draw_charts(self) -> None:
         """Insert the charts, now that every table that they draw has its place."""

@@ -2,7 +2,8 @@
 
 The cells of a big sheet never become a tree: a pattern finds the style and the shared string of
 each cell in the raw XML, and what a style becomes is looked up. Only head (views, columns) and
-tail (conditional formats, links, tables) are parsed.
+tail (conditional formats, links, tables) are parsed. Long bands of rows are not in the sheet at
+all: where it has the mark of one, its rows are written for the book at once.
 
 The sheet must be written as XlsxWriter does: no prefixes, attributes in the order r, s, t.
 """
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from leadbook.render.bands import Band
     from leadbook.workbook.styles import StyleMap
 
 __all__ = ["Fitting", "restyle_rules", "restyled", "shared_strings"]
@@ -34,6 +36,7 @@ _CELLS = re.compile(
     rb'(<(?:c r="[A-Z]+\d+"|row [^>]*?(?= s=")))((?: s="\d+")?(?: t="s"><v>\d+</v>)?)'
 )
 _LOOKS = re.compile(rb'(?: s="(\d+)")?(?: t="s"><v>(\d+)</v>)?')
+_MARK = re.compile(rb"<\?band (\d+)\?>")
 _FORMULA = re.compile(rb"<f[ >][^<]*</f>")
 _MOST_REMEMBERED = 200_000
 
@@ -45,6 +48,7 @@ class Fitting:
     Attributes:
         styles: Where its styles are in the book.
         strings: The report's shared strings, each as the XML inside ``<si>``.
+        bands: The rows that come in the place of each mark.
         code_name: Name of the sheet's module in the book's macro project, if it has one.
         renamed_tables: Old name → new name of tables that had to be renamed.
         date_styles: Places of the report's formats that show a day, where days must be shifted.
@@ -53,6 +57,7 @@ class Fitting:
 
     styles: StyleMap
     strings: Sequence[bytes] = ()
+    bands: Sequence[Band] = ()
     code_name: str | None = None
     renamed_tables: Mapping[str, str] = field(default_factory=dict)
     date_styles: frozenset[int] = frozenset()
@@ -71,14 +76,16 @@ def shared_strings(content: bytes) -> list[bytes]:
 def restyled(pieces: Iterable[bytes], fitting: Fitting) -> Iterator[bytes]:
     """Give a sheet's XML with styles, strings and table names as they are in the book."""
     looks = _Looks(fitting)
+    days = frozenset(fitting.styles.cells[place] for place in fitting.date_styles)
     root = b"<worksheet>"
     for kind, content in _divided(pieces):
         if kind == "head":
             root = _root_tag(content)
             yield _fit_head(content, fitting)
         elif kind == "rows":
-            dated = shifted(content, fitting.date_styles, fitting.date_shift)
-            yield looks.fit(_rename(dated, fitting.renamed_tables))
+            fitted = looks.fit(_rename(content, fitting.renamed_tables))
+            for rows in _with_bands(fitted, fitting):
+                yield shifted(rows, days, fitting.date_shift)
         else:
             yield _fit_tail(root, content, fitting)
 
@@ -99,6 +106,15 @@ def _divided(pieces: Iterable[bytes]) -> Iterator[tuple[Literal["head", "rows", 
     rows, end, tail = held.partition(last)
     yield "rows", rows + end
     yield "tail", tail + b"".join(source)
+
+
+def _with_bands(rows: bytes, fitting: Fitting) -> Iterator[bytes]:
+    """Give rows, and in the place of each mark the rows of its band."""
+    first, *marked = _MARK.split(rows)
+    yield first
+    for number, after in zip(marked[::2], marked[1::2], strict=True):
+        yield from fitting.bands[int(number)].styled(fitting.styles.cells).xml()
+        yield after
 
 
 def _read_to(source: Iterator[bytes], held: bytes, mark: bytes) -> bytes:

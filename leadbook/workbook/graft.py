@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from leadbook.metrics.review import Snapshot
+    from leadbook.render.bands import Band
     from leadbook.workbook.marks import OwnSheet
     from leadbook.workbook.package import Package, Tab
     from leadbook.workbook.save import Saved
@@ -74,6 +75,7 @@ def graft(
     out: Path,
     *,
     keys: Mapping[str, str],
+    bands: Mapping[str, Sequence[Band]] | None = None,
     owns: Callable[[str], bool] = every_key,
     snapshots: Sequence[Snapshot] = (),
     backup: bool = True,
@@ -89,6 +91,7 @@ def graft(
         report: A workbook from XlsxWriter that was rendered with the names of `tab_names`.
         out: Where to write; the book itself, or another file with the same ending.
         keys: Sheet key → tab name in the report.
+        bands: Tab name → the rows that the report holds only marks of.
         owns: Says of a sheet's key whether this kind of report is responsible for it; leadbook's
             other sheets in the book are then left as they are.
         snapshots: What the book shall remember of its reports; what it does, when there are none.
@@ -109,7 +112,7 @@ def graft(
                 book=book.name,
             )
         )
-    work = _Graft(package, rendered, keys, owns)
+    work = _Graft(package, rendered, keys, bands or {}, owns)
     work.write_sheets()
     work.arrange_tabs()
     if snapshots:
@@ -138,6 +141,7 @@ class _Graft:
         package: Package,
         report: Package,
         keys: Mapping[str, str],
+        bands: Mapping[str, Sequence[Band]],
         owns: Callable[[str], bool],
     ) -> None:
         every = own_sheets(package)
@@ -148,6 +152,7 @@ class _Graft:
         self.removed = [sheet for key, sheet in own.items() if key not in keys]
         self._spared = [sheet for key, sheet in every.items() if key not in own]
         self._report = report
+        self._bands = bands
         self._key_of = {title: key for key, title in keys.items()}
         if sorted(self._key_of) != sorted(self.titles):
             raise ValueError(f"the report has {self.titles}, not {sorted(self._key_of)}")
@@ -184,8 +189,10 @@ class _Graft:
         key = self._key_of[tab.name]
         part = self._parts.get(key) or self._new_part(key)
         copier.copy_relations(tab.part, part)
+        bands = self._bands.get(tab.name, ())
         fitting = replace(
             fitting,
+            bands=bands,
             code_name=self._code_name(part) if key in self.replaced else None,
             renamed_tables=copier.renamed_tables,
         )
@@ -193,7 +200,7 @@ class _Graft:
         self.draft.write_pieces(
             part,
             restyled(self._report.pieces(tab.part), fitting),
-            size=entry.size if entry is not None else 0,
+            size=sum(band.size for band in bands) + (entry.size if entry is not None else 0),
             kind=_SHEET_TYPE,
         )
 

@@ -3,8 +3,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
+from leadbook.render.bands import Band, BandColumn, band_mark
+from leadbook.render.cells import Cells
 from leadbook.workbook.cellstream import Fitting, restyled
 from leadbook.workbook.styles import StyleMap
 
@@ -107,3 +110,22 @@ def test_formulas_follow_a_table_that_was_renamed() -> None:
     row = '<row r="1"><c r="A1"><f>SUM(Scored[x])+MyScored[x]</f><v>1</v></c></row>'
     done = fitted(sheet(row), renamed_tables={"Scored": "Scored_2"})
     assert "<f>SUM(Scored_2[x])+MyScored[x]</f>" in done
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_the_rows_of_a_band_come_in_the_place_of_its_mark(size: int) -> None:
+    bands = [
+        Band(row, 0, 0, 15, (BandColumn(Cells(np.array([0]), [value]), style),))
+        for row, value, style in [(1, 46347, 1), (3, 0.5, 2)]
+    ]
+    rows = '<row r="1"><c r="A1" s="1"/></row>{}<row r="3"><c r="A3"/></row>{}'
+    rows = rows.format(band_mark(0), band_mark(1))
+    facts = {"bands": bands, "date_styles": frozenset({1}), "date_shift": -1462}
+    done = fitted(sheet(rows, tail="<pageMargins/>"), size=size, **facts)
+    height = 'ht="15" customHeight="1"'
+    assert (
+        '<sheetData><row r="1"><c r="A1" s="20"/></row>'
+        f'<row r="2" {height}><c r="A2" s="20"><v>44885</v></c></row>'
+        '<row r="3"><c r="A3" s="5"/></row>'
+        f'<row r="4" {height}><c r="A4" s="300"><v>0.5</v></c></row></sheetData><pageMargins/>'
+    ) in done

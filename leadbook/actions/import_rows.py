@@ -18,6 +18,7 @@ from leadbook.pipeline.vocabulary import outcome_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from leadbook.actions.first_stages import FirstStage
     from leadbook.actions.import_columns import MatchedColumns
     from leadbook.pipeline.columns import Assigned
     from leadbook.pipeline.raw import RawColumn, RawTable
@@ -59,12 +60,14 @@ class Receiving:
         table: Its leads.
         assigned: The columns of these.
         settings: What its team has decided.
+        first: The stage of leads of which nobody says where they are.
         filled: Letters of columns that formulas fill.
     """
 
     table: RawTable
     assigned: Assigned
     settings: Settings
+    first: FirstStage
     filled: Collection[str] = ()
 
     @property
@@ -82,6 +85,7 @@ class NewLead:
         cells: Letter of a column of the book → value.
         lead_id: Its id; ``None`` where the book has none.
         stage: The stage that it is in; "" where nobody says.
+        is_placed: Whether the file says no stage, so that it is in the book's first.
         entered_at: Since when, as far as anybody can say.
         former_id: The id that the file gave it, where another lead of the book bears that.
         shortened: Letters of the columns whose text no cell can hold in full.
@@ -91,6 +95,7 @@ class NewLead:
     cells: Mapping[str, Cell]
     lead_id: str | float | None
     stage: str
+    is_placed: bool
     entered_at: datetime
     former_id: str = ""
     shortened: tuple[str, ...] = ()
@@ -147,13 +152,14 @@ class RowMaker:
         """
         told = {name: cells[place] for name, cells in self._cells.items()}
         row = {name: cell for name, cell in told.items() if cell is not None}
+        is_placed = "stage" in self._free and "stage" not in row
         stage = plain(row.get("stage", "")) or self._first_stage(plain(row.get("status", "")))
         entered = self._entered(place, fold(stage), is_told="stage" in row)
         usual = {
             "stage": stage,
             "status": self._words.get(self._outcome(stage), ""),
             "created_at": self._written("created_at", self._at),
-            "stage_since": self._written("stage_since", entered),
+            "stage_since": self._written("stage_since", entered) if stage else "",
         }
         row = {**{name: cell for name, cell in usual.items() if cell != ""}, **row}
         if lead_id is not None:
@@ -161,7 +167,9 @@ class RowMaker:
         cells = {self._free[name].letter: row[name] for name in self._free if name in row}
         fitting = {letter: _fitting(cell) for letter, cell in cells.items()}
         shortened = tuple(letter for letter in cells if cells[letter] != fitting[letter])
-        return NewLead(self._rows[place], fitting, lead_id, stage, entered, former_id, shortened)
+        return NewLead(
+            self._rows[place], fitting, lead_id, stage, is_placed, entered, former_id, shortened
+        )
 
     def _values(self, name: str, cells: Sequence[object], *, is_text: bool) -> list[Cell | None]:
         if name in self._moments:
@@ -183,8 +191,10 @@ class RowMaker:
         return form.written(moment) if form else moment
 
     def _first_stage(self, status: str) -> str:
-        """The first stage of the outcome that a status says; an open one without a status."""
+        """The first stage of the outcome that a status says; where leads begin without a status."""
         outcome = (outcome_of(status) if status else None) or "open"
+        if outcome == "open":
+            return self._book.first.name
         stages = self._book.settings.stages
         return next((stage.name for stage in stages if stage.outcome == outcome), "")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
+    from leadbook.actions.first_stages import FirstStage
     from leadbook.actions.import_rows import Incoming, NewLead, Receiving
     from leadbook.actions.repeats import Repeat
     from leadbook.pipeline.hints import Hints
@@ -41,6 +42,7 @@ class Decisions:
         matched: Header in the file and header in the book, of each column that is taken.
         not_taken: Headers of the file that the book lacks, or that a formula fills.
         left_out: Numbers of the rows that hold something, but no lead.
+        first: The stage of the new leads of which the file says none.
     """
 
     new: tuple[NewLead, ...]
@@ -49,14 +51,16 @@ class Decisions:
     matched: tuple[tuple[str, str], ...]
     not_taken: tuple[str, ...]
     left_out: tuple[int, ...]
+    first: FirstStage
 
 
 def decide(file: Incoming, book: Receiving, hints: Hints, *, at: datetime) -> Decisions:
     """Decide which leads of a file are new, and what is written of each.
 
     A new lead keeps its id unless another lead bears it; without one it gets the next of the
-    book's own pattern. Where the file says nothing the lead is in the first open stage (in the
-    first of its outcome, if it has a status), and was created on the day of the import.
+    book's own pattern. Where the file says nothing the lead is in the stage where leads of the book
+    begin (in the first of its outcome, if its status is another than open), and was created on the
+    day of the import.
 
     Args:
         file: The leads that come.
@@ -81,6 +85,7 @@ def decide(file: Incoming, book: Receiving, hints: Hints, *, at: datetime) -> De
         matched=tuple((c.header, free[name].header) for name, c in columns.taken.items()),
         not_taken=tuple(column.header for column in columns.not_taken),
         left_out=tuple(file.left_out),
+        first=book.first,
     )
 
 

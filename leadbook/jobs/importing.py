@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from leadbook.actions.first_stages import first_stage
 from leadbook.actions.import_rows import Receiving
 from leadbook.actions.importing import decide
 from leadbook.actions.written_dates import DateForm
@@ -156,8 +157,8 @@ def planned(
     assigned = assign(tables["Leads"], hints)
     if "StageHistory" not in tables:
         assigned = assigned.with_status_as_stage()
-    settings = build(_with_a_lead(raw), as_of=at, mapping=of_book).settings
-    book = Receiving(tables["Leads"], assigned, settings, filled)
+    known = build(_with_a_lead(raw), as_of=at, mapping=of_book)
+    book = Receiving(tables["Leads"], assigned, known.settings, first_stage(known), filled)
     told = read_hints(_of_file(mapping, incoming))
     decisions = decide(incoming.leads(told), book, told, at=at)
     history = _history(tables.get("StageHistory"), hints, decisions)
@@ -277,13 +278,40 @@ def as_text(plan: Plan, *, dry_run: bool = False) -> list[Message]:
         message("Row {row}: nothing says who the lead is; it was left out", row=Ordinal(row))
         for row in decisions.unknown
     ]
-    said += _not_whole(plan)
+    said += [*_placed(plan), *_not_whole(plan)]
     if decisions.not_taken:
         said.append(
             message(
                 "Columns that were not taken, for the leads have none such or fill it otherwise: "
                 "{columns}",
                 columns=list(decisions.not_taken),
+            )
+        )
+    return said
+
+
+def _placed(plan: Plan) -> list[Message]:
+    """Where new leads are of which the file does not say it, unless the book's stages are clear."""
+    first = plan.decisions.first
+    stages = [lead.stage for lead in plan.decisions.new if lead.is_placed]
+    said = []
+    if first.is_seen and first.name in stages:
+        said.append(
+            message(
+                "New leads in the stage {stage}, where most leads of the book began, for {file} "
+                "names none: {n}",
+                stage=first.name,
+                file=plan.file,
+                n=stages.count(first.name),
+            )
+        )
+    if "" in stages:
+        said.append(
+            message(
+                "New leads without a stage, for neither {file} nor the book says where leads "
+                "begin; write their stages, or a Stages sheet: {n}",
+                file=plan.file,
+                n=stages.count(""),
             )
         )
     return said

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_LIMIT_DAYS",
     "StagePlan",
+    "begins",
     "guessed_stages",
     "outcome_or_open",
     "usual_place",
@@ -128,6 +129,16 @@ def usual_place(name: str) -> int | None:
     (0, 5, None)
     """
     return _usual_places().get(header_key(name))
+
+
+def begins(name: str) -> bool:
+    """Whether a stage's name says that leads begin there: a usual first name, or a 0 or 1 before.
+
+    >>> begins("New lead"), begins("۱. تماس"), begins("Negotiation"), begins("2. Offer")
+    (True, True, False, False)
+    """
+    numbered = _NUMBERED.match(latin_digits(name))
+    return int(numbered[1]) <= 1 if numbered else usual_place(name) == 0
 
 
 def _mean_place(log: pd.DataFrame) -> dict[str, float]:

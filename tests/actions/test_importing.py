@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from leadbook.actions.first_stages import first_stage
 from leadbook.actions.import_rows import Incoming, Receiving
 from leadbook.actions.importing import Decisions, decide
 from leadbook.pipeline.build import build
@@ -47,8 +48,9 @@ def decided(
     raw = RawBook("book.xlsx", (leads,), False, False, (), ())
     filled = options.pop("filled", ())
     hints = read_hints(options.pop("mapping", None))
+    known = build(raw, as_of=AT)
     receiving = Receiving(
-        leads, assign(leads, NO_HINTS), build(raw, as_of=AT).settings, filled=filled
+        leads, assign(leads, NO_HINTS), known.settings, first_stage(known), filled
     )
     return decide(Incoming(table(file), **options), receiving, hints, at=AT)
 
@@ -136,8 +138,8 @@ def test_dates_of_a_book_that_writes_them_as_text_stay_text() -> None:
     settings = table({"Setting": ["Dates"], "Value": ["Jalali-text"]})
     leads = table(book)
     tables = (leads, RawTable("Settings", "S", "sheet", "", settings.columns, [2]))
-    made = build(RawBook("b", tables, False, False, (), ()), as_of=AT).settings
-    receiving = Receiving(leads, assign(leads, NO_HINTS), made)
+    made = build(RawBook("b", tables, False, False, (), ()), as_of=AT)
+    receiving = Receiving(leads, assign(leads, NO_HINTS), made.settings, first_stage(made))
     file = Incoming(table({"Name": ["Zoe", "Ida"], "Created": [date(2026, 11, 21), None]}))
     done = decide(file, receiving, NO_HINTS, at=AT)
     assert [row["Created"] for row in rows(done, book)] == ["1405/08/30", "1405/09/01"]

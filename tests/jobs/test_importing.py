@@ -257,6 +257,39 @@ def test_every_row_is_named_that_did_not_go_over_whole(persian: Path, tmp_path: 
     assert (data["shortened"], data["no_leads"]) == ([2], [3, 5])
 
 
+@pytest.mark.parametrize(
+    ("log", "stage", "sentence"),
+    [
+        ([], None, "New leads without a stage, for neither leads.csv nor the book says"),
+        (
+            [["L1", "Blue", "2026-10-01"], ["L1", "Negotiation", "2026-10-05"]],
+            "Blue",
+            "New leads in the stage Blue, where most leads of the book began, for leads.csv",
+        ),
+    ],
+)
+def test_a_stage_that_nobody_says_is_none_or_told(
+    tmp_path: Path, log: list[list[str]], stage: str | None, sentence: str
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Leads"
+    for row in (["Lead ID", "Name", "Stage", "Stage since"], ["L1", "Ann", "Negotiation", AT]):
+        book.active.append(row)
+    if log:
+        history = book.create_sheet("Stage history")
+        for row in (["Lead ID", "Stage", "Entered at"], *log):
+            history.append(row)
+    book.save(tmp_path / "book.xlsx")
+    file = file_of(tmp_path, "Name,Stage\nBob,\nEve,Negotiation\n")
+    done = import_leads(tmp_path / "book.xlsx", file, at=AT)
+    [said] = as_text(done.plan)[1:]
+    assert str(said).startswith(sentence)
+    assert str(said).endswith(": 1")
+    bob, eve = list(openpyxl.load_workbook(tmp_path / "book.xlsx")["Leads"].values)[-2:]
+    assert bob == ("L2", "Bob", stage, AT if stage else None)
+    assert eve == ("L3", "Eve", "Negotiation", AT)
+
+
 def test_a_book_that_is_open_is_refused(persian: Path, tmp_path: Path) -> None:
     persian.with_name(f"~${persian.name}").write_bytes(b"somebody")
     before = persian.read_bytes()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from leadbook import __version__
+from leadbook.commands import click_words
 from leadbook.commands.addin import build_addin
 from leadbook.commands.backtest import backtest
 from leadbook.commands.check import check
@@ -45,21 +46,27 @@ __all__ = ["main"]
         "3 cannot read, 4 cannot write."
     ),
 )
-@click.version_option(__version__, prog_name="leadbook")
+@click.version_option(
+    __version__,
+    help=say("Show the version and exit."),
+    message=say("leadbook, version {version}", version=__version__),
+)
 def cli() -> None:
     """Group the commands."""
 
 
-for command in (report, check, new, limits, backtest, lite, snapshot, build_addin, recalc):
+COMMANDS: tuple[click.Command, ...] = (
+    *(new, report, check, import_leads, snapshot, limits, backtest, recalc),
+    *(install, doctor, uninstall, libreoffice, lite, build_addin),
+)
+for command in COMMANDS:
     cli.add_command(command)
-for command in (import_leads, install, uninstall, doctor):
-    cli.add_command(command)
-cli.add_command(libreoffice)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; every failure is one sentence, never a traceback."""
-    _write_utf8()
+    _write_what_comes()
+    click_words.say_in(say.language)
     try:
         cli.main(args=arguments, prog_name="leadbook")
     except Exception as error:
@@ -79,8 +86,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(0)
 
 
-def _write_utf8() -> None:
-    """Write UTF-8 into a pipe, whatever the machine's code page: Persian must arrive whole."""
+def _write_what_comes() -> None:
+    """Write UTF-8 into a pipe, whatever the machine's code page: Persian must arrive whole.
+
+    A terminal shows what its own code page has, and a mark for a letter that it has not.
+    """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-            stream.reconfigure(encoding="utf-8")
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:  # where a file's name is no text, its bytes are told
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")

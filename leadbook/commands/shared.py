@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
 from leadbook.errors import LeadbookError
-from leadbook.language.messages import speaker
+from leadbook.language.messages import LANGUAGES, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from leadbook.jobs.progress import Progress
     from leadbook.language.messages import Language, Speaker
@@ -38,7 +39,7 @@ __all__ = [
     "out_option",
     "refuse_open_book",
     "say",
-    "terminal_language",
+    "spoken_language",
     "voice_in",
     "watched",
 ]
@@ -46,14 +47,22 @@ __all__ = [
 _Command = TypeVar("_Command", bound="Callable[..., object]")
 
 
-def terminal_language() -> Language:
-    """Give the language of help and messages: LEADBOOK_LANG, else the terminal's locale."""
+def spoken_language(arguments: Sequence[str]) -> Language:
+    """Give the language of help and messages: --lang, else LEADBOOK_LANG, else the locale's.
+
+    The options' help is made before click reads the arguments, which may be wrong besides.
+    """
+    pairs = set(pairwise(part for word in arguments for part in word.split("=", 1)))
+    for language in LANGUAGES:
+        if ("--lang", language) in pairs:
+            return language
     names = ("LEADBOOK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     chosen = next((os.environ[name] for name in names if os.environ.get(name)), "en")
     return "fa" if chosen.lower().startswith("fa") else "en"
 
 
-say = speaker(terminal_language())
+say = speaker(spoken_language(sys.argv[1:]))
+"""Says what is meant for the terminal."""
 
 
 def voice_in(language: Language | None) -> Speaker:
@@ -72,7 +81,7 @@ def out_option(meaning: str) -> Callable[[_Command], _Command]:
 def language_option(meaning: str) -> Callable[[_Command], _Command]:
     """Give ``--lang`` for what has no language of its own yet: the terminal's by default."""
     choices = click.Choice(["fa", "en"])
-    return click.option("--lang", type=choices, default=terminal_language(), help=meaning)
+    return click.option("--lang", type=choices, default=say.language, help=meaning)
 
 
 def json_option(meaning: str) -> Callable[[_Command], _Command]:
@@ -110,7 +119,23 @@ DRY_RUN = click.option(
 QUIET = click.option("--quiet", is_flag=True, help=say("Print nothing but errors."))
 
 
-class SpokenCommand(click.Command):
+class _Spoken(click.Command):
+    """What a command and a group say alike."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Give the whole first sentence: a list of commands breaks its lines, and cuts none."""
+        return (self.help or "").split(". ")[0].removesuffix(".") + "."
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; whatever is wrong with them, the usage is shown with it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class SpokenCommand(_Spoken):
     """A command whose failure is one sentence in the language that was asked for."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -118,14 +143,17 @@ class SpokenCommand(click.Command):
         try:
             return super().invoke(ctx)
         except LeadbookError as error:
-            language = ctx.params.get("lang") or terminal_language()
-            fail(speaker(language)(error.message), error.exit_code)
+            fail(voice_in(ctx.params.get("lang"))(error.message), error.exit_code)
 
 
-class SpokenGroup(click.Group):
-    """A group whose commands speak."""
+class SpokenGroup(_Spoken, click.Group):
+    """A group whose commands speak, listed in the order in which a person needs them."""
 
     command_class = SpokenCommand
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order in which they were added."""
+        return [*self.commands]
 
 
 def fail(sentence: str, code: int) -> NoReturn:

@@ -59,9 +59,11 @@ def fitted(
 
     def curvature(weights: NDArray[np.float64]) -> NDArray[np.float64]:
         p = chances(design @ weights)
-        return design.T @ (design * (p * (1 - p))[:, None]) + np.diag(ridge)
+        # A matrix times itself turned: only half of it is computed.
+        spread = design * np.sqrt(p * (1 - p))[:, None]
+        return spread.T @ spread + np.diag(ridge)
 
     found = minimize(
-        loss, start, jac=slope, hess=curvature, method="trust-ncg", options={"gtol": FLAT}
+        loss, start, jac=slope, hess=curvature, method="trust-exact", options={"gtol": FLAT}
     )
     return np.asarray(found.x, dtype=np.float64)

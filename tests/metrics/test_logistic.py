@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from leadbook.metrics.logistic import chances, fitted
+from leadbook.metrics.logistic import FLAT, chances, fitted
 
 
 def drawn(cases: int, columns: int) -> tuple[np.ndarray, np.ndarray]:
@@ -28,6 +28,15 @@ def test_the_weights_are_scikit_learns(cases: int, columns: int, strength: float
     model.fit(design[:, :-1], won)
     np.testing.assert_allclose(weights[:-1], model.coef_[0], atol=1e-5)
     assert weights[-1] == pytest.approx(model.intercept_[0], abs=1e-5)
+
+
+@pytest.mark.parametrize(("cases", "columns"), [(40, 60), (300, 80), (5000, 100)])
+def test_the_search_ends_only_where_the_loss_is_flat(cases: int, columns: int) -> None:
+    design, won = drawn(cases, columns)
+    ridge = np.append(np.full(columns, 10.0), 0.0)
+    weights = fitted(design, won, start=np.zeros(columns + 1), ridge=ridge)
+    slope = design.T @ (chances(design @ weights) - won) + ridge * weights
+    assert np.linalg.norm(slope) <= FLAT
 
 
 def test_separated_outcomes_stay_finite_under_a_ridge() -> None:

@@ -1,6 +1,6 @@
 """Who is known already: leads found again by phone, e-mail address, id, or name and company.
 
-- Equal phone numbers, or equal e-mail addresses, are one lead.
+- Equal phone numbers, or equal e-mail addresses, are one lead; of several numbers the first counts.
 - Equal ids are one lead unless the names differ; without two names, unless the companies do.
 - Equal names at equal companies are one lead. Where neither names a company (or a person), they
   are one lead unless their phones or their addresses differ.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from leadbook.actions.lead_ids import id_key
-from leadbook.language.phones import e164
+from leadbook.language.phones import e164_of_all
 from leadbook.language.text import fold_all, is_blank, latin_digits, plain, tidy
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = ["Identity", "Repeat", "Roll", "identities"]
 Key = Literal["phone", "email", "lead_id", "name"]
 
 _LEAST_DIGITS = 7
+_MOST_DIGITS = 17  # E.164 has fifteen, and 00 may stand before them
 _LABEL = re.compile(r"\s*(?:p|t|m|tel|phone|mobile)\s*:", re.IGNORECASE)
 _NO_DIGITS = re.compile(r"\D+")
 
@@ -148,11 +149,13 @@ def identities(
     >>> book == file
     True
     """
-    there, new = known.get("phone", ()), met.get("phone", ())
-    ends = {_end(cell) for cell in new}
+    new = [_phone(cell, country) for cell in met.get("phone", ())]
     # Normalising is slow: of a large book only those that may be equal are worth it.
-    phones = [_phone(cell, country) if _end(cell) in ends else "" for cell in there]
-    return _all(known, phones), _all(met, [_phone(cell, country) for cell in new])
+    ends = {"", *(number[-_LEAST_DIGITS:] for number in new)}
+    phones = [
+        _phone(cell, country) if _end(cell) in ends else "" for cell in known.get("phone", ())
+    ]
+    return _all(known, phones), _all(met, new)
 
 
 def _all(cells: Mapping[str, Sequence[object]], phones: Sequence[str]) -> list[Identity]:
@@ -177,9 +180,10 @@ def _digits(cell: object) -> str:
 
 
 def _end(cell: object) -> str:
-    """The last digits, which every way of writing a number shares; "" beside an extension."""
-    text = _LABEL.sub("", plain(cell), count=1)
-    return "" if any(map(str.isalpha, text)) else _digits(cell)[-_LEAST_DIGITS:]
+    """The last digits, which every way of writing a number shares; "" beside anything else."""
+    text, digits = _LABEL.sub("", plain(cell), count=1), _digits(cell)
+    is_one = len(digits) <= _MOST_DIGITS and not any(map(str.isalpha, text))
+    return digits[-_LEAST_DIGITS:] if is_one else ""
 
 
 def _phone(cell: object, country: str) -> str:
@@ -187,9 +191,9 @@ def _phone(cell: object, country: str) -> str:
         return ""
     # Forms of a campaign write p:+98912…, and address books tel:+98912….
     cell = _LABEL.sub("", cell, count=1) if isinstance(cell, str) else cell
-    number = e164(cell, country)
-    if isinstance(number, str):
-        return number
+    numbers = e164_of_all(cell, country)
+    if isinstance(numbers, tuple):
+        return numbers[0]
     digits = _digits(cell).lstrip("0")
     return digits if len(digits) >= _LEAST_DIGITS else ""
 

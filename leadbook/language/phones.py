@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from leadbook.language.messages import message, quoted
@@ -10,10 +11,13 @@ from leadbook.language.text import fold, plain, tidy
 if TYPE_CHECKING:
     from leadbook.language.messages import Message
 
-__all__ = ["e164"]
+__all__ = ["e164", "e164_of_all"]
 
 _COUNTRIES = {"iran": "IR", "ایران": "IR"}
 _EXTENSION = "داخلی"
+_BETWEEN = re.compile(r"[/\\|,،;؛\n]|\s(?:[-–—]|and|or|و|یا)\s")
+"""What stands between the numbers of one cell, and hardly ever within one."""
+_PERHAPS_BETWEEN = (re.compile(r"[-–—ـ]"), re.compile(r"\s+"))
 
 
 def e164(phone: object, country: str = "") -> str | Message:
@@ -53,6 +57,40 @@ def e164(phone: object, country: str = "") -> str | Message:
     if number is None or not phonenumbers.is_valid_number(number):
         return message("{phone} is not a phone number", phone=quoted(written))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def e164_of_all(phone: object, country: str = "") -> tuple[str, ...] | Message:
+    """Give each phone number of a cell in E.164 form, or the reason why the cell holds none.
+
+    Where it holds several, each of them must be a number of its own: nothing is left out.
+
+    Args:
+        phone: The cell.
+        country: As for `e164`.
+
+    >>> e164_of_all("0912 123 4567 / 021-88776655", "IR")
+    ('+989121234567', '+982188776655')
+    >>> str(e164_of_all("0912 123 4567 / 8", "IR"))
+    "'0912 123 4567 / 8' is not a phone number"
+    """
+    # Asked first, for what stands behind a semicolon would be taken for an extension.
+    if several := _split(phone, _BETWEEN, country):
+        return several
+    whole = e164(phone, country)
+    if isinstance(whole, str):
+        return (whole,)
+    found = (_split(phone, between, country) for between in _PERHAPS_BETWEEN)
+    return next(filter(None, found), whole)
+
+
+def _split(phone: object, between: re.Pattern[str], country: str) -> tuple[str, ...]:
+    """Give the numbers between which something stands; none unless every part is a number."""
+    parts = [part for part in between.split(plain(phone)) if part.strip()]
+    if len(parts) == 1:
+        return ()
+    numbers = [e164(part, country) for part in parts]
+    sound = tuple(dict.fromkeys(number for number in numbers if isinstance(number, str)))
+    return sound if all(isinstance(number, str) for number in numbers) else ()
 
 
 def _has_persian_digits(text: str) -> bool:

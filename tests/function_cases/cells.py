@@ -65,6 +65,12 @@ PHONE_CASES = (
         ((("(201) 555-0101",), (None,), ("123",), (NA,)), "US"),
         (("+12015550101",), ("",), (NA,), (NA,)),
     ),
+    Case(
+        "two numbers in a cell",
+        "LB_CLEAN_PHONE",
+        ("0912 123 4567 / 021-88776655", "IR"),
+        "+989121234567 / +982188776655",
+    ),
     Case("a country that there is not", "LB_CLEAN_PHONE", ("0912 123 4567", "XX"), NA),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leadbook.language.messages import Message
-from leadbook.language.phones import e164
+from leadbook.language.phones import e164, e164_of_all
 
 TEHRAN, MOBILE = "+982188776655", "+989121234567"
 
@@ -52,3 +52,33 @@ def test_what_is_no_number_is_told_why(written, country, sentence) -> None:
     found = e164(written, country)
     assert isinstance(found, Message)
     assert str(found) == sentence
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0912 123 4567 / 021-88776655",
+        "09121234567،02188776655",
+        "۰۹۱۲۱۲۳۴۵۶۷ و ۰۲۱۸۸۷۷۶۶۵۵",
+        "0912-123-4567\n(021) 8877 6655",
+        "0912 123 4567 - 021 8877 6655",
+        "09121234567-02188776655",
+        "09121234567ـ02188776655",
+        "09121234567 02188776655",
+        "9121234567 / 2188776655",
+        "+989121234567; 00982188776655",
+        "09121234567 / 02188776655 / 0912 123 4567",
+    ],
+)
+def test_several_numbers_of_a_cell_are_each_a_number(written) -> None:
+    assert e164_of_all(written, "IR") == (MOBILE, TEHRAN)
+
+
+@pytest.mark.parametrize("written", ["(021) 8877/6655", "021-88776655 داخلی 12", 2188776655.0])
+def test_one_number_stays_one_whatever_stands_in_it(written) -> None:
+    assert e164_of_all(written, "IR") == (TEHRAN,)
+
+
+@pytest.mark.parametrize("written", ["021-88776655-6", "09121234567 / 0935", "/", "-", ""])
+def test_nothing_is_left_out_of_what_is_not_numbers_throughout(written) -> None:
+    assert str(e164_of_all(written, "IR")) == f"{written!r} is not a phone number"

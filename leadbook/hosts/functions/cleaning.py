@@ -7,7 +7,7 @@ from leadbook.hosts.faults import Unknown
 from leadbook.hosts.preferences import preferences
 from leadbook.hosts.registry import udf
 from leadbook.language.messages import message
-from leadbook.language.phones import e164
+from leadbook.language.phones import e164_of_all
 from leadbook.language.spelling import spelled
 
 __all__ = ["LB_CLEAN_PHONE", "LB_CLEAN_TEXT"]
@@ -36,9 +36,9 @@ def LB_CLEAN_TEXT(text: object) -> object:
     ),
 )
 def LB_CLEAN_PHONE(phone: object, country: str) -> str:
-    """Give a phone number as `e164` has it; a number of no known country needs one."""
+    """Give the phone numbers of a cell as `e164_of_all` has them, a slash between two."""
     home = "IR" if preferences().language == "fa" else ""
-    found = e164(phone, country or home)
-    if not isinstance(found, str):
+    found = e164_of_all(phone, country or home)
+    if not isinstance(found, tuple):
         raise Unknown(found)
-    return found
+    return " / ".join(found)

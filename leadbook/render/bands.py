@@ -124,17 +124,17 @@ def _endings(column: BandColumn, then: str) -> list[bytes]:
 
     The last is a blank's.
     """
-    style, values = f'" s="{column.shown}"', column.cells.values
-    blank = f"{style}/>{then}".encode()
-    if not values:
-        return [blank]
-    texts = [value for value in values if isinstance(value, str)]
-    if texts:
-        return [*_texts(column, texts, then), blank]
-    return [*_each(f"{style}><v>", NUL.join(map(repr, values)), f"</v></c>{then}"), blank]
+    style, cells = f'" s="{column.shown}"', column.cells
+    made = []
+    if cells.texts:
+        made = _texts(column, then)
+    elif cells.numbers:
+        made = _each(f"{style}><v>", NUL.join(map(repr, cells.numbers)), f"</v></c>{then}")
+    return [*made, f"{style}/>{then}".encode()]
 
 
-def _texts(column: BandColumn, texts: list[str], then: str) -> list[bytes]:
+def _texts(column: BandColumn, then: str) -> list[bytes]:
+    texts = column.cells.texts
     # An inline string: the graft into the user's book has no shared strings to move then.
     made = _each(_head(column.shown), _escaped(NUL.join(texts)), f"</t></is></c>{then}")
     for at, text in enumerate(texts):

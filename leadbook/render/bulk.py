@@ -45,8 +45,8 @@ class BulkColumn:
 
     def placed(self) -> BandColumn:
         """Give the formats their places in the workbook; an unused one gets none."""
-        texts = (value for value in self.cells.values if isinstance(value, str))
-        quoted = self.quoted._get_xf_index() if any(map(looks_like_formula, texts)) else None
+        risky = any(map(looks_like_formula, self.cells.texts))
+        quoted = self.quoted._get_xf_index() if risky else None
         return BandColumn(self.cells, self.shown._get_xf_index(), quoted)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 import numpy as np
 import pandas as pd
@@ -45,10 +45,24 @@ class Cells:
     def __len__(self) -> int:
         return len(self.codes)
 
+    @property
+    def texts(self) -> Sequence[str]:
+        """The distinct values where they are text, else none."""
+        return self.values if _are_texts(self.values) else ()
+
+    @property
+    def numbers(self) -> Sequence[float]:
+        """The distinct values where they are numbers, else none."""
+        return () if _are_texts(self.values) else cast("Sequence[float]", self.values)
+
     def at(self, row: int) -> str | float | None:
         """Give the value of one row, ``None`` where it is blank."""
         code = self.codes[row]
         return None if code < 0 else self.values[code]
+
+
+def _are_texts(values: Sequence[str] | Sequence[float]) -> TypeGuard[Sequence[str]]:
+    return bool(values) and isinstance(values[0], str)
 
 
 def cells(column: pd.Series, kind: Kind) -> Cells:
@@ -115,12 +129,11 @@ def _as_text(value: object) -> str:
 
 def _numbers(values: NDArray[np.float64]) -> Cells:
     codes, known = pd.factorize(np.where(np.isfinite(values), values, np.nan))
-    return Cells(codes.astype(np.intp), [_whole(value) for value in known.tolist()])
-
-
-def _whole(value: float) -> float:
-    """Write 3.0 as 3, so that the file says what a person would."""
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    numbers: list[float] = known.tolist()
+    # 3.0 is written as 3, so that the file says what a person would.
+    for at in np.flatnonzero((known == np.rint(known)) & (np.abs(known) < 1e15)).tolist():
+        numbers[at] = int(numbers[at])
+    return Cells(codes.astype(np.intp), numbers)
 
 
 def _serials(column: pd.Series, *, whole: bool) -> NDArray[np.float64]:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from leadbook.render.formats import is_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from leadbook.language.messages import Language
     from leadbook.render.cells import Cells
     from leadbook.report.model import Column, Kind
@@ -69,15 +67,10 @@ def _longest(kind: Kind, cells: Cells) -> str:
     if kind in FIXED:
         return "0" * FIXED[kind]
     if is_text(kind):
-        return max(_texts(cells), key=len, default="")
-    numbers = [value for value in cells.values if not isinstance(value, str)]
+        return max(cells.texts, key=len, default="")
     places = DECIMALS.get(kind, 0)
     scale = 100 if kind == "percent" else 1
-    ends = (min(numbers, default=0), max(numbers, default=0))
+    ends = (min(cells.numbers, default=0), max(cells.numbers, default=0))
     return max((f"{end * scale:,.{places}f}" for end in ends), key=len) + (
         "%" if kind == "percent" else ""
     )
-
-
-def _texts(cells: Cells) -> Sequence[str]:
-    return [value for value in cells.values if isinstance(value, str)]

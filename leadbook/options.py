@@ -10,6 +10,7 @@ import click
 
 from leadbook.errors import CannotWrite, WrongUse
 from leadbook.language.messages import message, quoted
+from leadbook.language.reasons import why
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,13 +72,13 @@ def write_json(data: object, file: Path) -> None:
         click.echo(text)
         return
     try:
-        file.write_text(text + "\n", encoding="utf-8")
+        file.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise CannotWrite(
             message(
                 "the figures cannot be written to {file} ({reason}); name a file in a folder "
                 "that exists and that you may write to",
                 file=str(file),
-                reason=error.strerror or str(error),
+                reason=why(error),
             )
         ) from error

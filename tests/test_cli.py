@@ -125,6 +125,32 @@ def test_a_missing_book_ends_with_3_and_one_sentence(tmp_path: Path) -> None:
     assert "none.xlsx" in done.stderr
 
 
+def test_figures_are_never_written_over_a_book(book: Path, tmp_path: Path) -> None:
+    """One slip of the hand, and the team's workbook would be a text file."""
+    before, leads = book.read_bytes(), tmp_path / "leads.json"
+    leads.write_text('[{"name": "Ann", "email": "ann@example.com"}]')
+    for line in (
+        ["report", book, "--json", book],
+        ["check", book, "--json", tmp_path / "other.xlsx"],
+        ["import", book, leads, "--json", leads],
+    ):
+        done = leadbook(*line)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "--json may not write over" in done.stderr
+    assert book.read_bytes() == before
+    assert leads.read_text().startswith("[{")
+
+
+def test_a_folder_instead_of_a_book_is_named_even_where_the_path_is_a_dot(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "leadbook", "check", "."],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "LEADBOOK_LANG": "en"},
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"leadbook: {tmp_path.name} is a folder")
+
+
 def test_figures_into_a_missing_folder_end_with_4(book: Path, tmp_path: Path) -> None:
     done = leadbook("report", book, "--json", tmp_path / "no" / "figures.json")
     assert done.returncode == 4
@@ -174,6 +200,12 @@ def test_new_makes_a_book_that_report_understands(tmp_path: Path, language: str)
     assert leadbook("report", made, "--as-of", AS_OF).returncode == 0
 
 
+def test_new_makes_no_workbook_by_the_name_of_another_file(tmp_path: Path) -> None:
+    done = leadbook("new", tmp_path / "book.csv")
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "book.csv must end in .xlsx" in done.stderr
+
+
 def test_new_never_overwrites(book: Path) -> None:
     before = book.read_bytes()
     done = leadbook("new", book)
@@ -181,7 +213,7 @@ def test_new_never_overwrites(book: Path) -> None:
     assert book.read_bytes() == before
 
 
-def on_terminal(*arguments: object) -> tuple[int, bytes]:
+def on_terminal(*arguments: object, **environment: str) -> tuple[int, bytes]:
     """Run leadbook on a pseudo terminal; gives its exit code and what it showed."""
     import pty
 
@@ -193,7 +225,7 @@ def on_terminal(*arguments: object) -> tuple[int, bytes]:
         [sys.executable, "-m", "leadbook", *map(str, arguments)],
         stdout=terminal,
         stderr=terminal,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "100", "LANG": "C.UTF-8"},
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100", "LANG": "C.UTF-8", **environment},
     ) as process:
         os.close(terminal)
         shown = b""
@@ -215,6 +247,29 @@ def test_on_a_terminal_the_outcome_is_shown(book: Path) -> None:
     assert code == 0
     assert b"Reading book.xlsx" in shown
     assert b"The report is in" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo terminal is a Unix thing")
+@pytest.mark.parametrize("code_page", ["cp1252", "cp1256", "ascii"])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["report", "book.xlsx", "--as-of", "2026-03-01"], 0),
+        (["check", "book.xlsx"], 0),
+        (["limits", "book.xlsx"], 0),
+        (["doctor"], 0),
+        (["check", "none.xlsx"], 3),
+        (["check", "--strickt"], 2),
+        (["--help"], 0),
+    ],
+)
+def test_persian_on_a_terminal_of_another_code_page_is_no_error(
+    book: Path, monkeypatch: pytest.MonkeyPatch, code_page: str, arguments: list[str], code: int
+) -> None:
+    monkeypatch.chdir(book.parent)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    ended, shown = on_terminal(*arguments, LEADBOOK_LANG="fa", PYTHONIOENCODING=code_page)
+    assert (ended, b"Error" in shown, b"\\u" in shown) == (code, False, False)
 
 
 def ole(stream: str) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from leadbook.commands.shared import SpokenCommand, say
+from leadbook.commands.shared import BOOK, SpokenCommand, say
 
 __all__ = ["build_addin"]
 
@@ -21,9 +21,9 @@ __all__ = ["build_addin"]
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=BOOK,
     default=Path(),
-    metavar="DIR",
+    metavar="FOLDER",
     help=say("Folder that the files go into; the current one when not given."),
 )
 def build_addin(out: Path) -> None:

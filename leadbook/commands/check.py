@@ -9,10 +9,10 @@ import click
 from leadbook.commands.shared import (
     AS_OF,
     BOOK,
-    JSON,
-    LANGUAGE,
+    JSON_INSTEAD,
     MAP,
     STRICT,
+    VOICE,
     SpokenCommand,
     end,
     say,
@@ -34,8 +34,8 @@ __all__ = ["check"]
 )
 @click.argument("book", type=BOOK)
 @AS_OF
-@JSON
-@LANGUAGE
+@JSON_INSTEAD
+@VOICE
 @MAP
 @STRICT
 def check(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leadbook.commands.shared import SpokenCommand, json_option, say
+from leadbook.commands.shared import JSON_INSTEAD, SpokenCommand, say
 from leadbook.options import write_json
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["doctor"]
     cls=SpokenCommand,
     help=say("Find what keeps leadbook from working in Excel or LibreOffice, and how to mend it."),
 )
-@json_option(say("Write every finding as JSON instead; - is standard output."))
+@JSON_INSTEAD
 def doctor(json_file: Path | None) -> None:
     """Look at this machine; end with exit code 1 where something is at fault."""
     from leadbook.hosts.excel.doctor import as_json, diagnose

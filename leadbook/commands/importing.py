@@ -9,10 +9,10 @@ import click
 from leadbook.commands.shared import (
     BOOK,
     DRY_RUN,
-    JSON,
-    LANGUAGE,
+    JSON_INSTEAD,
     MAP,
     QUIET,
+    VOICE,
     SpokenCommand,
     out_option,
     say,
@@ -40,8 +40,8 @@ __all__ = ["import_leads"]
 @click.argument("file", type=BOOK)
 @out_option(say("Write the book with its new rows to FILE and leave BOOK as it is."))
 @DRY_RUN
-@JSON
-@LANGUAGE
+@JSON_INSTEAD
+@VOICE
 @MAP
 @QUIET
 def import_leads(

@@ -9,9 +9,9 @@ import click
 from leadbook.commands.shared import (
     AS_OF,
     BOOK,
-    JSON,
-    LANGUAGE,
+    JSON_INSTEAD,
     MAP,
+    VOICE,
     SpokenCommand,
     out_option,
     refuse_open_book,
@@ -40,8 +40,8 @@ __all__ = ["limits"]
 )
 @out_option(say("Write the book with its new limits to FILE and leave BOOK as it is."))
 @AS_OF
-@JSON
-@LANGUAGE
+@JSON_INSTEAD
+@VOICE
 @MAP
 def limits(
     book: Path,

@@ -56,8 +56,10 @@ __all__ = ["report"]
 @click.option(
     "--watch-folder",
     type=BOOK,
-    metavar="DIR",
-    help=say("Do it for every book in DIR instead, one after another; one that fails stops none."),
+    metavar="FOLDER",
+    help=say(
+        "Do it for every book in FOLDER instead, one after another; one that fails stops none."
+    ),
 )
 def report(
     book: Path | None,

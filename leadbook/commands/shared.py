@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
-from leadbook.errors import LeadbookError
-from leadbook.language.messages import LANGUAGES, speaker
+from leadbook.errors import LeadbookError, WrongUse
+from leadbook.language.messages import LANGUAGES, message, speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from leadbook.jobs.progress import Progress
     from leadbook.language.messages import Language, Speaker
@@ -26,10 +26,12 @@ __all__ = [
     "BOOK",
     "DRY_RUN",
     "JSON",
+    "JSON_INSTEAD",
     "LANGUAGE",
     "MAP",
     "QUIET",
     "STRICT",
+    "VOICE",
     "SpokenCommand",
     "SpokenGroup",
     "end",
@@ -70,7 +72,8 @@ def voice_in(language: Language | None) -> Speaker:
     return say if language is None else speaker(language)
 
 
-BOOK = click.Path(path_type=Path)
+BOOK = click.Path(path_type=Path, readable=False)
+"""A file or folder; what is wrong with it is said by who opens it."""
 
 
 def out_option(meaning: str) -> Callable[[_Command], _Command]:
@@ -86,7 +89,7 @@ def language_option(meaning: str) -> Callable[[_Command], _Command]:
 
 def json_option(meaning: str) -> Callable[[_Command], _Command]:
     """Give ``--json FILE``, where - is standard output."""
-    file = click.Path(path_type=Path, allow_dash=True)
+    file = click.Path(path_type=Path, allow_dash=True, readable=False)
     return click.option("--json", "json_file", type=file, metavar="FILE", help=meaning)
 
 
@@ -94,6 +97,11 @@ LANGUAGE = click.option(
     "--lang",
     type=click.Choice(["fa", "en"]),
     help=say("Language of what is written; the book's own when not given."),
+)
+VOICE = click.option(
+    "--lang",
+    type=click.Choice(["fa", "en"]),
+    help=say("Language of what is said; the terminal's own when not given."),
 )
 AS_OF = click.option(
     "--as-of",
@@ -108,6 +116,7 @@ MAP = click.option(
     help=say("Take the column with this header for that canonical column; may be repeated."),
 )
 JSON = json_option(say("Write every figure as JSON, too; - is standard output."))
+JSON_INSTEAD = json_option(say("Write it as JSON instead; - is standard output."))
 STRICT = click.option(
     "--strict",
     is_flag=True,
@@ -141,6 +150,7 @@ class SpokenCommand(_Spoken):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a LeadbookError becomes its sentence and its exit code."""
         try:
+            _spare_what_is_read(ctx.params)
             return super().invoke(ctx)
         except LeadbookError as error:
             fail(voice_in(ctx.params.get("lang"))(error.message), error.exit_code)
@@ -154,6 +164,23 @@ class SpokenGroup(_Spoken, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order in which they were added."""
         return [*self.commands]
+
+
+def _spare_what_is_read(options: Mapping[str, object]) -> None:
+    """Refuse to write figures over a workbook or over a file that the command reads."""
+    file = options.get("json_file")
+    if not isinstance(file, Path):
+        return
+    others = (each for name, each in options.items() if name != "json_file")
+    taken = {each.resolve() for each in others if isinstance(each, Path)}
+    if file.suffix.lower().startswith(".xl") or file.resolve() in taken:
+        raise WrongUse(
+            message(
+                "--json may not write over {file}, a workbook or a file that is read; name another "
+                "file for the figures, such as figures.json",
+                file=file.name,
+            )
+        )
 
 
 def fail(sentence: str, code: int) -> NoReturn:

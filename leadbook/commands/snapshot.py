@@ -8,10 +8,10 @@ import click
 
 from leadbook.commands.shared import (
     BOOK,
-    JSON,
-    LANGUAGE,
+    JSON_INSTEAD,
     MAP,
     QUIET,
+    VOICE,
     SpokenCommand,
     out_option,
     say,
@@ -47,8 +47,8 @@ __all__ = ["snapshot"]
     is_flag=True,
     help=say("Add a sheet for the stage history where BOOK has none."),
 )
-@JSON
-@LANGUAGE
+@JSON_INSTEAD
+@VOICE
 @MAP
 @QUIET
 def snapshot(

@@ -13,6 +13,7 @@ from leadbook.actions.letters import Letter, address_of
 from leadbook.errors import CannotWrite
 from leadbook.figures.lead_rows import Judged
 from leadbook.language.messages import message, speaker
+from leadbook.language.reasons import why
 from leadbook.language.text import plain
 from leadbook.metrics.columns import flags
 from leadbook.pipeline.vocabulary import ACTIONS, meaning
@@ -117,7 +118,7 @@ def write_drafts(letters: Sequence[Letter], folder: Path, name: str) -> Path:
             message(
                 "the letters cannot be written into {folder} ({reason})",
                 folder=str(folder),
-                reason=error.strerror or str(error),
+                reason=why(error),
             )
         ) from error
     return place

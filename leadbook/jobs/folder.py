@@ -11,6 +11,7 @@ from leadbook.figures import as_json as figures_as_json
 from leadbook.jobs.progress import unwatched
 from leadbook.jobs.report import report
 from leadbook.language.messages import message, speaker
+from leadbook.language.reasons import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +87,7 @@ def books_in(folder: Path) -> tuple[Path, ...]:
                 "the folder {folder} cannot be looked into ({reason}); name a folder that holds "
                 "the team's books",
                 folder=str(folder),
-                reason=error.strerror or str(error),
+                reason=why(error),
             )
         ) from error
     return tuple(path for path in names if _is_a_book(path))

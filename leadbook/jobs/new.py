@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from leadbook.errors import CannotWrite
+from leadbook.errors import CannotWrite, WrongUse
 from leadbook.hosts.preferences import Preferences, preferring
 from leadbook.hosts.recalc import recalc
 from leadbook.language.messages import message
+from leadbook.language.reasons import why
 from leadbook.starter.book import book_bytes, empty_content, sample_content
 from leadbook.starter.words import words
 
@@ -32,6 +33,7 @@ def new(target: Path, *, language: Language, sample: bool, as_of: date | None = 
             day are filled in, and an empty book has none without it.
 
     Raises:
+        WrongUse: Its name is not that of a workbook.
         CannotWrite: Something is there already, or nothing can be written there.
     """
     _refuse(target)
@@ -43,13 +45,18 @@ def new(target: Path, *, language: Language, sample: bool, as_of: date | None = 
 
 
 def _refuse(target: Path) -> None:
+    if target.suffix.lower() != ".xlsx":
+        raise WrongUse(message("{book} must end in .xlsx", book=target.name))
     if target.exists():
         raise CannotWrite(
             message("{book} is there already; choose another name or move it", book=target.name)
         )
     if not target.parent.is_dir():
         raise CannotWrite(
-            message("There is no folder {folder}; make it first", folder=str(target.parent))
+            message(
+                "there is no folder {folder}; make it, or name another file",
+                folder=str(target.absolute().parent),
+            )
         )
 
 
@@ -64,5 +71,10 @@ def _save(content: bytes, target: Path, *, with_formulas: bool) -> None:
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise CannotWrite(
-            message("{book} cannot be written: {reason}", book=target.name, reason=str(error))
+            message(
+                "{book} cannot be written into {folder}: {reason}",
+                book=target.name,
+                folder=str(target.absolute().parent),
+                reason=why(error),
+            )
         ) from error

@@ -15,7 +15,7 @@ from leadbook.workbook.address import letters_of
 from leadbook.workbook.cells import Grid, read_grids
 from leadbook.workbook.lead_json import json_rows
 from leadbook.workbook.marks import own_sheets
-from leadbook.workbook.package import open_package
+from leadbook.workbook.package import content_of, open_package
 from leadbook.workbook.regions import regions_of
 from leadbook.workbook.rows import data_rows
 from leadbook.workbook.separated import EndlessCell, decoded, separated_rows
@@ -148,15 +148,9 @@ def read_lead_file(path: Path) -> LeadFile:
 
 def _text(path: Path) -> str:
     try:
-        return decoded(path.read_bytes())
+        return decoded(content_of(path))
     except ValueError:
         raise CannotRead(message("{file} is no text file", file=path.name)) from None
-    except OSError as error:
-        raise CannotRead(_unreadable(path, error.strerror or str(error))) from error
-
-
-def _unreadable(path: Path, reason: str) -> Message:
-    return message("{file} cannot be read ({reason})", file=path.name, reason=reason)
 
 
 def _endless(path: Path, row: int) -> Message:
@@ -173,7 +167,13 @@ def _objects(path: Path, text: str) -> list[list[object]]:
     try:
         rows = json_rows(text)
     except ValueError as error:
-        raise CannotRead(_unreadable(path, str(error))) from None
+        raise CannotRead(
+            message(
+                "{file} is damaged JSON ({reason}); have it written anew where it comes from",
+                file=path.name,
+                reason=str(error),
+            )
+        ) from None
     if rows is None:
         raise CannotRead(
             message("{file} should hold a list of objects, one for each lead", file=path.name)

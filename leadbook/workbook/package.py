@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from leadbook.errors import CannotRead
 from leadbook.language.messages import message
+from leadbook.language.reasons import why
 from leadbook.workbook.archive import read_entries
 from leadbook.workbook.markup import DOCUMENT_RELATIONS, flag, main, parsed, whole_number
 from leadbook.workbook.relations import part_key, read_relations, relations_part
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from leadbook.workbook.archive import Entry
     from leadbook.workbook.relations import Relation
 
-__all__ = ["ExcelTable", "Package", "SheetPart", "Tab", "open_package"]
+__all__ = ["ExcelTable", "Package", "SheetPart", "Tab", "content_of", "open_package"]
 
 _TYPES = "[Content_Types].xml"
 
@@ -233,7 +234,7 @@ def open_package(path: Path) -> Package:
         CannotRead: It is missing, forbidden, cut short, encrypted, or no .xlsx, .xlsm or .xltx;
             the sentence says which.
     """
-    content = _content(path)
+    content = content_of(path)
     refuse_unreadable(path, content)
     try:
         package = Package(path, content)
@@ -259,11 +260,17 @@ def _with_workbook(package: Package) -> Package:
     return package
 
 
-def _content(path: Path) -> bytes:
-    about: dict[str, object] = {"book": path.name, "folder": str(path.parent)}
-    if path.is_dir():
-        raise CannotRead(message("{book} is a folder; name the workbook in it", **about))
+def content_of(path: Path) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        CannotRead: It is not there, is a folder, or may not be read.
+    """
+    place = path.absolute()
+    about: dict[str, object] = {"book": place.name or str(place), "folder": str(place.parent)}
     try:
+        if path.is_dir():
+            raise CannotRead(message("{book} is a folder; name the workbook in it", **about))
         return path.read_bytes()
     except FileNotFoundError:
         problem = message("{book} was not found in {folder}; check the name and folder", **about)
@@ -273,6 +280,5 @@ def _content(path: Path) -> bytes:
             **about,
         )
     except OSError as error:
-        about["reason"] = error.strerror or type(error).__name__
-        problem = message("{book} cannot be read: {reason}", **about)
+        problem = message("{book} cannot be read: {reason}", **about, reason=why(error))
     raise CannotRead(problem)

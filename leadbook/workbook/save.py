@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from leadbook.errors import CannotWrite
 from leadbook.language.messages import message
+from leadbook.language.reasons import why
 from leadbook.workbook.archive import read_entries, zip_pieces
 from leadbook.workbook.backups import keep_backup, prune_backups
 from leadbook.workbook.files import dress_like, is_open_elsewhere, sweep, sync_folder, write_synced
@@ -206,5 +207,4 @@ def _reason(error: OSError, final: Path) -> Message:
         )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return message("there is no folder {folder}; make it, or name another file", **about)
-    reason = error.strerror or type(error).__name__
-    return message("{book} cannot be written: {reason}", **about, reason=reason)
+    return message("{book} cannot be written: {reason}", **about, reason=why(error))

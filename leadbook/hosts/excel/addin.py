@@ -14,6 +14,7 @@ from leadbook.hosts.excel.addin_sheets import addin_book
 from leadbook.hosts.excel.places import ADDIN
 from leadbook.hosts.excel.sources import macro_file, own_modules, xlwings_modules
 from leadbook.language.messages import message
+from leadbook.language.reasons import why
 from leadbook.starter.book import book_bytes, sample_content
 from leadbook.starter.words import words
 from leadbook.workbook.macro_book import with_macros
@@ -79,7 +80,7 @@ def _written(target: Path, content: bytes) -> Path:
                 "{book} cannot be written into {folder}: {reason}",
                 book=target.name,
                 folder=str(target.parent),
-                reason=error.strerror or type(error).__name__,
+                reason=why(error),
             )
         ) from error
     return target

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from leadbook.errors import CannotWrite
 from leadbook.language.messages import message
+from leadbook.language.reasons import why
 from leadbook.workbook.files import write_synced
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def carry_out(plan: Plan, machine: Machine) -> None:
                 message(
                     "this step failed: {step} ({reason}); {mend}",
                     step=in_words(step),
-                    reason=error.strerror or str(error),
+                    reason=why(error),
                     mend=_mend(error, machine),
                 )
             ) from error

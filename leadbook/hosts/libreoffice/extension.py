@@ -23,6 +23,7 @@ from leadbook.hosts.libreoffice.interface import IDENTIFIER, interface_text
 from leadbook.hosts.libreoffice.office import MINIMUM
 from leadbook.hosts.registry import FUNCTIONS
 from leadbook.language.messages import LANGUAGES, message, speaker
+from leadbook.language.reasons import why
 from leadbook.workbook.files import write_synced
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def write_extension(folder: Path, folders: Sequence[Path]) -> Path:
             message(
                 "{file} cannot be written ({reason}); choose another folder with --out",
                 file=str(target),
-                reason=error.strerror or str(error),
+                reason=why(error),
             )
         ) from error
     return target

@@ -14,6 +14,7 @@ from leadbook.hosts.excel.doctor import (
 )
 from leadbook.hosts.excel.doctor.finding import Finding, warns
 from leadbook.language.messages import message
+from leadbook.language.reasons import why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ def _look(check: Check, machine: Machine) -> Finding:
             message(
                 "{place} may not be looked into ({reason})",
                 place=str(error.filename or ""),
-                reason=error.strerror or str(error),
+                reason=why(error),
             ),
             message(
                 "On a Mac: System Settings, Privacy and Security, let the Terminal see the data "

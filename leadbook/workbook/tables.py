@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from leadbook.errors import CannotRead
-from leadbook.language.messages import message
+from leadbook.language.messages import Ordinal, message
 from leadbook.language.text import plain
 from leadbook.pipeline.hints import read_hints
 from leadbook.pipeline.problems import Problem
@@ -94,31 +94,37 @@ def found_tables(
         WrongUse: `mapping` names a column that leadbook does not know.
     """
     hints = read_hints(mapping)
-    found = _found(grids, tables, hints)
+    candidates = _candidates(grids, tables, hints)
+    found = _best(candidates)
     told = read_hints(mapping, _pairs(found.get("Settings")))
     if told != hints:
-        found = _found(grids, tables, told)
+        candidates = _candidates(grids, tables, told)
+        found = _best(candidates)
     if "Leads" not in found:
         raise CannotRead(_no_leads(name, grids))
     cut = [_raw(candidate) for candidate in found.values()]
+    spare = _spare(candidates, found, told)
     return RawBook(
         name=name,
         tables=tuple(table for table, _ in cut),
         date1904=date1904,
         right_to_left=found["Leads"].grid.right_to_left,
-        problems=tuple(problem for _, problems in cut for problem in problems),
+        problems=(
+            *(problem for _, problems in cut for problem in problems),
+            *(_unread(each, found[each.region.kind]) for each in spare),
+        ),
         unread_sheets=tuple(
             grid.sheet
             for grid in grids
-            if grid.height and all(grid is not used.grid for used in found.values())
+            if grid.height and all(grid is not seen.grid for seen in (*found.values(), *spare))
         ),
     )
 
 
-def _found(
+def _candidates(
     grids: Sequence[Grid], tables: Sequence[ExcelTable], hints: Hints
-) -> dict[str, _Candidate]:
-    """The best candidate of each kind, in the order of the contract."""
+) -> list[_Candidate]:
+    """Whatever may be a table, sheet by sheet."""
     candidates: list[_Candidate] = []
     for grid in grids:
         here = [table for table in tables if table.sheet == grid.sheet]
@@ -127,6 +133,11 @@ def _found(
         candidates += known
         if not known:
             candidates += _of_sheet(grid, hints)
+    return candidates
+
+
+def _best(candidates: Sequence[_Candidate]) -> dict[str, _Candidate]:
+    """The best candidate of each kind, in the order of the contract."""
     best: dict[str, _Candidate] = {}
     for kind in TABLES:
         taken = {used.place() for used in best.values()}
@@ -137,6 +148,21 @@ def _found(
         if free:
             best[kind] = min(free, key=_Candidate.merit)
     return best
+
+
+def _spare(
+    candidates: Sequence[_Candidate], found: Mapping[str, _Candidate], told: Hints
+) -> list[_Candidate]:
+    """The tables that are surely of the kind of one that is read, unless the user chose that."""
+    taken = {used.place() for used in found.values()}
+    kinds = found.keys() - told.sheets.keys()
+    spare = []
+    for each in candidates:
+        sure = each.region.sure and each.region.kind in kinds
+        if sure and each.place() not in taken and len(_raw(each)[0].rows):
+            taken.add(each.place())
+            spare.append(each)
+    return spare
 
 
 def _of_table(
@@ -236,6 +262,23 @@ def _note(candidate: _Candidate, row: int) -> Problem:
         value=plain(grid.columns[place][row]),
         problem=message("the row below the table is taken for a note and is not read"),
         how_to_mend=message("if it belongs to the table, remove the blank row above it"),
+    )
+
+
+def _unread(spare: _Candidate, used: _Candidate) -> Problem:
+    sheet, header_row, column = spare.place()
+    return Problem(
+        sheet=sheet,
+        cell=f"{letters_of(spare.grid.left + column)}{spare.grid.top + max(header_row, 0)}",
+        column="",
+        value=spare.region.columns[0][1],
+        problem=message(
+            "the table that begins here is not read, for the one on sheet {sheet} from row {row} "
+            "on is of the same kind",
+            sheet=used.grid.sheet,
+            row=Ordinal(used.grid.top + max(used.region.header_row, 0)),
+        ),
+        how_to_mend=message("put its rows under the headers of the other, if they belong together"),
     )
 
 

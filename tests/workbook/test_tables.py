@@ -269,6 +269,25 @@ def test_the_settings_sheet_may_name_them_too(book_of):
     assert found(book_of({"Tab": rows, "Settings": settings}), "Leads").sheet == "Tab"
 
 
+def test_a_second_table_of_leads_is_told_and_not_read(book_of):
+    sheets = {"October": LEADS, "November": [["of November"], *LEADS[:2]], "Soon": LEADS[:1]}
+    raw = book_of(sheets)
+    assert found(raw, "Leads").sheet == "October"
+    [problem] = raw.problems
+    assert (problem.sheet, problem.cell, problem.value) == ("November", "A2", "Lead ID")
+    assert "the one on sheet October from row 1 on is of the same kind" in str(problem.problem)
+    assert raw.unread_sheets == ("Soon",)
+    chosen = book_of(sheets, mapping={"Leads": "November"})
+    assert (found(chosen, "Leads").sheet, chosen.problems) == ("November", ())
+
+
+def test_a_second_table_of_leads_on_the_same_sheet_is_told(book_of):
+    old = [["Deal", "Stage", "Date"], ["D1", "New", date(2026, 1, 1)]]
+    raw = book_of({"Leads": [[*LEADS[0], "Owner"], *LEADS[1:], [], *old]})
+    assert list(found(raw, "Leads").rows) == [2, 3]
+    assert [(problem.sheet, problem.cell) for problem in raw.problems] == [("Leads", "A5")]
+
+
 def test_leadbooks_own_sheets_are_not_input(book_of):
     def arrange(book):
         name = openpyxl.workbook.defined_name.DefinedName(

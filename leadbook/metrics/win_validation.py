@@ -94,6 +94,7 @@ def choose(cases: Cases, folds: NDArray[np.intp]) -> Fitted:
         cases: What there is to learn from; both outcomes.
         folds: As `folds_of` gives.
     """
+    import scipy.optimize  # noqa: F401, PLC0415 - a limit binds only libraries that are loaded
     from threadpoolctl import threadpool_limits  # noqa: PLC0415 - comes with scikit-learn
 
     tried = _tried(cases)
@@ -111,7 +112,7 @@ def choose(cases: Cases, folds: NDArray[np.intp]) -> Fitted:
 def _tried(cases: Cases) -> tuple[Kind, ...]:
     if len(np.unique(cases.deal)) < DEALS_TO_BOOST:
         return ("logistic",)
-    import sklearn.ensemble  # noqa: F401, PLC0415 - a limit binds only libraries that are loaded
+    import sklearn.ensemble  # noqa: F401, PLC0415 - to be loaded before the limit, too
 
     return ("logistic", "boosting")
 

@@ -106,6 +106,32 @@ sys.exit("sklearn" in sys.modules)
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.parametrize("deals", [60, DEALS_TO_BOOST])
+def test_no_library_that_learning_loads_starts_threads(deals: int) -> None:
+    script = f"""
+import numpy as np
+from threadpoolctl import threadpool_info
+from leadbook.metrics import win_validation
+from leadbook.metrics.win_model import CANDIDATES, Cases
+
+def watched(kind):
+    def fit(cases):
+        card = CANDIDATES[kind](cases)
+        seen.extend(pool["num_threads"] for pool in threadpool_info())
+        return card
+    return fit
+
+seen = []
+deal = np.arange({deals})
+won = deal % 3 == 0
+cases = Cases((deal[:, None] + [0, 1]) % 3, (3, 3), (False, False), won, deal)
+win_validation.CANDIDATES = {{kind: watched(kind) for kind in CANDIDATES}}
+win_validation.choose(cases, win_validation.folds_of(deal, won))
+assert seen and set(seen) == {{1}}, seen
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
 def test_chances_are_calibrated_on_deals_that_were_not_seen():
     cases, fresh = drawn(2000), drawn(4000, seed=9)
     card = choose(cases, folds_of(cases.deal, cases.won)).card

@@ -16,6 +16,7 @@ from leadbook.report.limit_words import limit_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from leadbook.hosts.excel.doctor import Finding
     from leadbook.jobs.backtest import Backtested
@@ -40,6 +41,9 @@ __all__ = [
 SHOWN_PROBLEMS = 40
 """Problems printed before the rest is only counted; the JSON and the sheet have them all."""
 
+SHOWN_NAMES = 3
+"""Files of a kind that are named where leadbook leaves them alone."""
+
 STATES = {"warn": message("Look at this"), "fail": message("At fault")}
 
 FOUND_BY = {
@@ -54,7 +58,7 @@ def progress_bar(say: Speaker) -> Iterator[Watcher]:
     """Draw a bar on standard error while a job runs, and clear it at the end."""
     with Progress(
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=30),
         TimeElapsedColumn(),
         console=Console(stderr=True),
@@ -129,7 +133,7 @@ def show_check(pipeline: Pipeline, say: Speaker) -> None:
     """Print how each table and column was understood, then each problem with its cell."""
     console = Console()
     for reading in pipeline.reading:
-        console.print(_reading_table(reading, say))
+        _show(console, _reading_title(reading, say), _reading_table(reading, say))
     for sheet in pipeline.unread_sheets:
         console.print(say("Sheet {sheet}: no table recognised", sheet=sheet), style="dim")
     for assumption in pipeline.settings.assumed:
@@ -137,7 +141,7 @@ def show_check(pipeline: Pipeline, say: Speaker) -> None:
     if not pipeline.problems:
         console.print(say("No problems found"), style="green")
         return
-    console.print(_problems_table(pipeline.problems[:SHOWN_PROBLEMS], say))
+    _show(console, say("Problems"), _problems_table(pipeline.problems[:SHOWN_PROBLEMS], say))
     rest = len(pipeline.problems) - SHOWN_PROBLEMS
     if rest > 0:
         console.print(say("and {n} more; --json has them all", n=rest), style="dim")
@@ -145,8 +149,8 @@ def show_check(pipeline: Pipeline, say: Speaker) -> None:
 
 def show_limits(done: Learned, say: Speaker) -> None:
     """Print the limit that each stage has and could have, and which cells were written."""
-    console, table = Console(), _table(say("Limits learned from won deals"))
-    table.add_column(say("Stage"))
+    console, table = Console(), _table()
+    table.add_column(say("Stage"), no_wrap=True)
     for heading in (
         say("Limit, days"),
         say("Learned limit, days"),
@@ -156,10 +160,12 @@ def show_limits(done: Learned, say: Speaker) -> None:
         say("Rotten with it"),
     ):
         table.add_column(heading, justify="right")
-    table.add_column(say("Note"))
-    for limit in done.limits:
-        table.add_row(*limit_row(limit, say))
-    console.print(table)
+    rows = [limit_row(limit, say) for limit in done.limits]
+    if any(note for *_, note in rows):
+        table.add_column(say("Note"))
+    for row in rows:
+        table.add_row(*row[: len(table.columns)])
+    _show(console, say("Limits learned from won deals"), table)
     for address, days in (done.written or {}).items():
         console.print(
             Text(say("{sheet}!{cell} is now {days}", sheet=done.sheet, cell=address, days=days))
@@ -179,13 +185,30 @@ def show_limits(done: Learned, say: Speaker) -> None:
 
 
 def show_folder(run: FolderRun, say: Speaker) -> None:
-    """Print how each book of a folder came out, a line each."""
-    table = _table(say("Books in {folder}", folder=str(run.folder)))
+    """Print how each book of a folder came out, a line each, and which files were left alone."""
+    console, table = Console(), _table()
     for heading in (say("Book"), say("Outcome")):
         table.add_column(heading)
     for book in run.books:
         table.add_row(Text(book.book.name), Text(_outcome(book, say)))
-    Console().print(table)
+    if run.books:
+        _show(console, say("Books in {folder}", folder=str(run.folder)), table)
+    else:
+        console.print(Text(say("{folder} holds no .xlsx or .xlsm book", folder=str(run.folder))))
+    if run.left_alone:
+        console.print(Text(_left_alone(run.left_alone, say), style="dim"))
+
+
+def _left_alone(files: Sequence[Path], say: Speaker) -> str:
+    """Say how many files of each kind there are, with the first names."""
+    names: dict[str, list[str]] = {}
+    for path in files:
+        names.setdefault(path.suffix.lower(), []).append(path.name)
+    counted = []
+    for kind, named in sorted(names.items()):
+        shown = [*named[:SHOWN_NAMES], *(["…"] if len(named) > SHOWN_NAMES else [])]
+        counted.append(message("{n} {kind} ({names})", n=len(named), kind=kind, names=shown))
+    return say("Left alone: {files}; a book gets its report once saved as .xlsx", files=counted)
 
 
 def _outcome(book: BookRun, say: Speaker) -> str:
@@ -224,8 +247,8 @@ def show_findings(findings: Sequence[Finding], say: Speaker) -> None:
     )
 
 
-def _reading_table(reading: TableReading, say: Speaker) -> Table:
-    title = say(
+def _reading_title(reading: TableReading, say: Speaker) -> str:
+    return say(
         plural(
             "{sheet}: understood as {kind} by {found_by}, {n} row",
             "{sheet}: understood as {kind} by {found_by}, {n} rows",
@@ -235,7 +258,10 @@ def _reading_table(reading: TableReading, say: Speaker) -> Table:
             found_by=FOUND_BY[reading.found_by],
         )
     )
-    table = _table(title)
+
+
+def _reading_table(reading: TableReading, say: Speaker) -> Table:
+    table = _table()
     for heading in (say("Column"), say("Header"), say("Understood as"), say("Kind")):
         table.add_column(heading)
     table.add_column(say("Filled"), justify="right")
@@ -253,7 +279,7 @@ def _reading_table(reading: TableReading, say: Speaker) -> Table:
 
 
 def _problems_table(problems: tuple[Problem, ...], say: Speaker) -> Table:
-    table = _table(say("Problems"))
+    table = _table()
     for heading in (say("Sheet"), say("Cell"), say("Value"), say("Problem"), say("How to mend")):
         table.add_column(heading)
     for found in problems:
@@ -267,11 +293,11 @@ def _problems_table(problems: tuple[Problem, ...], say: Speaker) -> Table:
     return table
 
 
-def _table(title: str) -> Table:
-    return Table(
-        title=Text(title, style="bold"),
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        header_style="dim",
-        pad_edge=False,
-    )
+def _table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, header_style="dim", pad_edge=False)
+
+
+def _show(console: Console, title: str, table: Table) -> None:
+    """Print a table below its title, which may be wider than the table."""
+    console.print(Text(title, style="bold"))
+    console.print(table)

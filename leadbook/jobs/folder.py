@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from leadbook.jobs.report import Reported
     from leadbook.language.messages import Language, Message, Speaker
 
-__all__ = ["BookRun", "FolderRun", "as_json", "books_in", "report_folder"]
+__all__ = ["BookRun", "FolderRun", "as_json", "books_in", "left_alone_in", "report_folder"]
 
 _KINDS = frozenset({".xlsx", ".xlsm"})
+_OTHER_KINDS = frozenset({".csv", ".numbers", ".ods", ".tsv", ".xls", ".xlsb"})
 _SIGNS = ("~$", ".~lock.", ".")
 _OURS = re.compile(r" \(leadbook (report|backup \d{4}-\d\d-\d\d \d\d-\d\d-\d\d( \d+)?)\)$")
 
@@ -59,10 +60,17 @@ class BookRun:
 
 @dataclass(frozen=True)
 class FolderRun:
-    """How every book of a folder came out, in the order of their names."""
+    """How every book of a folder came out, in the order of their names.
+
+    Attributes:
+        folder: The folder.
+        books: Its books.
+        left_alone: Tables of other kinds than leadbook reports on.
+    """
 
     folder: Path
     books: tuple[BookRun, ...]
+    left_alone: tuple[Path, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -79,6 +87,20 @@ def books_in(folder: Path) -> tuple[Path, ...]:
     Raises:
         CannotRead: There is no such folder, or it may not be looked into.
     """
+    return tuple(path for path in _files_in(folder) if path.suffix.lower() in _KINDS)
+
+
+def left_alone_in(folder: Path) -> tuple[Path, ...]:
+    """List what people keep in a folder as tables of other kinds, by name: .xls, .csv and such.
+
+    Raises:
+        CannotRead: There is no such folder, or it may not be looked into.
+    """
+    return tuple(path for path in _files_in(folder) if path.suffix.lower() in _OTHER_KINDS)
+
+
+def _files_in(folder: Path) -> Sequence[Path]:
+    """The files that people put there, by name."""
     try:
         names = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
@@ -90,16 +112,11 @@ def books_in(folder: Path) -> tuple[Path, ...]:
                 reason=why(error),
             )
         ) from error
-    return tuple(path for path in names if _is_a_book(path))
+    return [path for path in names if _is_of_people(path)]
 
 
-def _is_a_book(path: Path) -> bool:
-    return (
-        path.suffix.lower() in _KINDS
-        and not path.name.startswith(_SIGNS)
-        and not _OURS.search(path.stem)
-        and path.is_file()
-    )
+def _is_of_people(path: Path) -> bool:
+    return not path.name.startswith(_SIGNS) and not _OURS.search(path.stem) and path.is_file()
 
 
 def report_folder(
@@ -143,7 +160,7 @@ def report_folder(
 
     watches = _shares(books, progress)
     runs = tuple(run(book, watch) for book, watch in zip(books, watches, strict=True))
-    return FolderRun(folder, runs)
+    return FolderRun(folder, runs, left_alone_in(folder))
 
 
 def _reported(book: Path, done: Reported, *, strict: bool, with_figures: bool) -> BookRun:
@@ -184,6 +201,7 @@ def as_json(run: FolderRun, say: Speaker) -> dict[str, object]:
     return {
         "folder": str(run.folder),
         "exit_code": run.exit_code,
+        "left_alone": [path.name for path in run.left_alone],
         "books": [
             {
                 "book": book.book.name,

@@ -44,6 +44,15 @@ def test_books_are_those_that_people_made(tmp_path: Path) -> None:
     assert names == ["a.XLSM", "b.xlsx", "big (leadbook reports).xlsx", "کتاب.xlsx"]
 
 
+def test_tables_of_other_kinds_are_left_alone_and_named(tmp_path: Path) -> None:
+    names = ["a.csv", "b.ods", "c.xlsb", "old.XLS"]
+    for name in (*names, "~$old.xls", ".hidden.csv", "notes.txt", "picture.png"):
+        (tmp_path / name).touch()
+    run = report_folder(tmp_path, as_of=AS_OF)
+    assert ([path.name for path in run.left_alone], run.exit_code) == (names, 0)
+    assert as_json(run, speaker("en"))["left_alone"] == names
+
+
 def test_a_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CannotRead, match="cannot be looked into"):
         report_folder(tmp_path / "absent", as_of=AS_OF)

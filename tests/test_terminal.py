@@ -1,0 +1,80 @@
+"""What a person sees in a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import pytest
+
+from leadbook.figures import LearnedLimit
+from leadbook.jobs.folder import BookRun, FolderRun
+from leadbook.jobs.limits import Learned
+from leadbook.language.messages import message, speaker
+from leadbook.terminal import progress_bar, show_folder, show_limits
+
+if TYPE_CHECKING:
+    from leadbook.pipeline.pipeline import Pipeline
+
+say = speaker("en")
+
+
+@pytest.fixture(autouse=True)
+def eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def test_a_folder_says_in_one_line_what_was_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    left = tuple(map(Path, ("a.xls", "b.xls", "c.xls", "d.xls", "leads.csv")))
+    show_folder(FolderRun(Path("sales"), (BookRun(Path("team.xlsx")),), left), say)
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.endswith(
+        "Left alone: 1 .csv (leads.csv), 4 .xls (a.xls, b.xls, c.xls, …); "
+        "a book gets its report once saved as .xlsx"
+    )
+
+
+def test_a_folder_of_books_alone_says_nothing_more(capsys: pytest.CaptureFixture[str]) -> None:
+    show_folder(FolderRun(Path("sales"), (BookRun(Path("team.xlsx")),)), say)
+    assert "Left alone" not in capsys.readouterr().out
+
+
+def test_a_folder_without_books_says_so_instead_of_an_empty_table(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_folder(FolderRun(Path("sales"), ()), say)
+    assert capsys.readouterr().out == "sales holds no .xlsx or .xlsm book\n"
+
+
+def learned(stage: str, kept: Literal["", "few"] = "") -> LearnedLimit:
+    return LearnedLimit(
+        stage, "entry", limit_days=14, suggested_limit_days=9, low=7, high=12, n=98,
+        new_limit_days=9, kept=kept, open=20, rotten_now=6, rotten_then=8,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("kept", "shown"), [("", False), ("few", True)])
+def test_the_name_of_a_stage_is_whole_and_notes_have_a_column_where_there_are_some(
+    capsys: pytest.CaptureFixture[str], kept: Literal["", "few"], shown: bool
+) -> None:
+    limits = (learned("Technical evaluation"), learned("Negotiation", kept))
+    show_limits(Learned(cast("Pipeline", None), limits), say)
+    told = capsys.readouterr().out
+    assert "Technical evaluation" in told
+    assert ("Note" in told) == shown
+
+
+def test_a_title_is_as_wide_as_the_terminal_not_as_its_table(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_folder(FolderRun(Path("a folder of a name that is long"), (BookRun(Path("a")),)), say)
+    assert capsys.readouterr().out.startswith("Books in a folder of a name that is long\n")
+
+
+def test_the_progress_shows_a_name_in_brackets(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    with progress_bar(say) as watch:
+        watch(message("Reading {book}", book="[team] plan.xlsx"), 0.5)
+    assert "Reading [team] plan.xlsx" in capsys.readouterr().err

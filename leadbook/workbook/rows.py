@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from leadbook.language.text import plain
+from leadbook.pipeline.raw import ErrorCell, UncalculatedCell
 from leadbook.pipeline.schema import header_key
 from leadbook.pipeline.vocabulary import TOTALS
 
@@ -15,20 +16,32 @@ if TYPE_CHECKING:
 __all__ = ["DataRows", "data_rows", "end_of_rows"]
 
 _TOTALS = frozenset(map(header_key, TOTALS))
+_ARABIC = str.maketrans("یک", "يك")
+_WORDS = frozenset(
+    written + sign
+    for word in TOTALS
+    for written in (word, word.lower(), word.upper(), word.title(), word.translate(_ARABIC))
+    for sign in ("", ":", " :")
+)
+"""Words for totals as people write them: quicker asked of a whole column than a key is made."""
+_NUMBERS = frozenset({int, float, ErrorCell, UncalculatedCell})
+_LEADING = 3
+"""The columns in one of which the word for a total stands."""
 _NARROW = 4
 """A table with fewer columns may well have rows of one cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataRows:
-    """Rows of a table, from 0: those that hold data, and notes that stand below them."""
+    """Rows of a table, from 0: those that hold data, headings between, and notes below them."""
 
     kept: Sequence[int]
+    headings: Sequence[int]
     notes: Sequence[int]
 
 
 def data_rows(columns: Sequence[Sequence[object]], headers: Sequence[str]) -> DataRows:
-    """Leave out blank rows, header rows printed again, totals at the end, and notes below a gap.
+    """Leave out blank rows, header rows printed again, totals, headings, and notes below a gap.
 
     Args:
         columns: The cells under each header.
@@ -38,15 +51,18 @@ def data_rows(columns: Sequence[Sequence[object]], headers: Sequence[str]) -> Da
     [0, 2]
     """
     blank = _blank_rows(columns)
-    left_out = {*blank, *_header_rows(columns, headers)}
+    left_out = {*blank, *_header_rows(columns, headers), *_totals_between(columns)}
     kept: Sequence[int] = range(len(columns[0]))
     if left_out:
         kept = [row for row in kept if row not in left_out]
     notes = _notes(columns, kept, blank)
     kept = kept[: len(kept) - len(notes)]
+    headings = _headings(columns, kept, blank)
+    if headings:
+        kept = [row for row in kept if row not in headings]
     if kept and _is_totals(columns, kept[-1]):
         kept = kept[:-1]
-    return DataRows(kept, notes)
+    return DataRows(kept, headings, notes)
 
 
 def end_of_rows(columns: Sequence[Sequence[object]], end: int, stop: int) -> int:
@@ -105,6 +121,48 @@ def _notes(
     below = [row for row in kept if row > blank[-1]]
     lone = all(sum(column[row] is not None for column in columns) == 1 for row in below)
     return below if lone and len(below) < len(kept) else []
+
+
+def _headings(
+    columns: Sequence[Sequence[object]], kept: Sequence[int], blank: Sequence[int]
+) -> Sequence[int]:
+    """The rows below a gap that are one text, directly above a row of more; with them the first.
+
+    A first row alone may as well be a lead of which nobody has noted more than the name.
+    """
+    if not blank or len(columns) < _NARROW:
+        return []
+    rows = set(kept)
+    below = [row + 1 for row in blank if {row + 1, row + 2} <= rows]
+    found = [row for row in below if _is_heading(columns, row)]
+    if found and kept[:2] == [0, 1] and _is_heading(columns, 0):
+        found.insert(0, 0)
+    return found
+
+
+def _is_heading(columns: Sequence[Sequence[object]], row: int) -> bool:
+    cells = [column[row] for column in columns if not _is_blank(column[row])]
+    next_row = sum(not _is_blank(column[row + 1]) for column in columns)
+    return len(cells) == 1 and isinstance(cells[0], str) and next_row > 1
+
+
+def _totals_between(columns: Sequence[Sequence[object]]) -> list[int]:
+    """The rows that begin with a word for a total and hold nothing else but numbers."""
+    if len(columns) < _NARROW:
+        return []
+    found = {
+        row
+        for column in (columns[at] for at in range(_LEADING))
+        if not _WORDS.isdisjoint(column)
+        for row, cell in enumerate(column)
+        if cell in _WORDS
+    }
+    return [row for row in found if _is_total(columns, row)]
+
+
+def _is_total(columns: Sequence[Sequence[object]], row: int) -> bool:
+    first, *others = (column[row] for column in columns if not _is_blank(column[row]))
+    return first in _WORDS and all(type(cell) in _NUMBERS for cell in others)
 
 
 def _is_totals(columns: Sequence[Sequence[object]], row: int) -> bool:

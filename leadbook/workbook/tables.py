@@ -248,10 +248,15 @@ def _raw(candidate: _Candidate) -> tuple[RawTable, list[Problem]]:
         rows=numbers,
         hidden=len(grid.hidden.intersection(numbers)) if grid.hidden else 0,
     )
-    return table, [_note(candidate, first + row) for row in rows.notes]
+    heading = message("the row is taken for a heading and is not read")
+    note = message("the row below the table is taken for a note and is not read")
+    return table, [
+        *(_not_read(candidate, first + row, heading) for row in rows.headings),
+        *(_not_read(candidate, first + row, note) for row in rows.notes),
+    ]
 
 
-def _note(candidate: _Candidate, row: int) -> Problem:
+def _not_read(candidate: _Candidate, row: int, why: Message) -> Problem:
     grid = candidate.grid
     places = [place for place, _ in candidate.region.columns]
     place = next(place for place in places if grid.columns[place][row] is not None)
@@ -260,7 +265,7 @@ def _note(candidate: _Candidate, row: int) -> Problem:
         cell=f"{letters_of(grid.left + place)}{grid.top + row}",
         column="",
         value=plain(grid.columns[place][row]),
-        problem=message("the row below the table is taken for a note and is not read"),
+        problem=why,
         how_to_mend=message("if it belongs to the table, remove the blank row above it"),
     )
 

@@ -131,6 +131,70 @@ def test_a_lead_called_total_in_the_middle_is_a_lead(book_of):
     assert len(found(book_of({"Leads": rows}), "Leads").rows) == 4
 
 
+WIDE = [
+    ["Name", "Company", "Stage", "Amount", "Created at"],
+    ["Ann", "X", "New", 5, date(2026, 1, 1)],
+    ["Bob", "Y", "New", 7, date(2026, 1, 2)],
+]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Subtotal", None, None, 12],
+        [None, None, "TOTAL:", "=SUM(D2:D3)"],
+        ["جمع كل", None, None, 12],
+    ],
+)
+def test_totals_between_are_no_leads(book_of, row):
+    table = found(book_of({"Leads": [*WIDE, row, *WIDE[1:]]}), "Leads")
+    assert list(table.rows) == [2, 3, 5, 6]
+
+
+def test_a_lead_called_total_that_says_more_is_a_lead(book_of):
+    row = ["Total", "Oil company", None, 12, None]
+    assert len(found(book_of({"Leads": [*WIDE, row, WIDE[1]]}), "Leads").rows) == 4
+
+
+def test_headings_of_groups_are_listed_and_not_read(book_of):
+    rows = [
+        WIDE[0],
+        ["of May"],
+        *WIDE[1:],
+        [],
+        ["of June"],
+        *WIDE[1:],
+        [],
+        [None, "of July"],
+        WIDE[1],
+    ]
+    raw = book_of({"Leads": rows})
+    assert list(found(raw, "Leads").rows) == [3, 4, 7, 8, 11]
+    assert [(p.cell, p.value) for p in raw.problems] == [
+        ("A2", "of May"),
+        ("A6", "of June"),
+        ("B10", "of July"),
+    ]
+    assert {str(p.problem) for p in raw.problems} == {
+        "the row is taken for a heading and is not read"
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Cy"], *WIDE[1:], [], *WIDE[1:]],
+        [*WIDE[1:], ["Cy"], *WIDE[1:]],
+        [WIDE[1], [], ["Cy"], [], WIDE[2], [], WIDE[1]],
+        [*WIDE[1:], [], [17], *WIDE[1:]],
+    ],
+)
+def test_a_row_of_one_cell_that_may_be_a_lead_is_one(book_of, rows):
+    raw = book_of({"Leads": [WIDE[0], *rows]})
+    assert len(found(raw, "Leads").rows) == sum(map(bool, rows))
+    assert not raw.problems
+
+
 def test_notes_below_a_gap_are_listed_and_not_read(book_of):
     wide = [[*row, "x"] for row in LEADS]
     raw = book_of({"Leads": [*wide, [], ["prices are in toman"], [None, "ask Nima"]]})

@@ -15,7 +15,7 @@ from leadbook.language.numbers import to_number
 from leadbook.language.text import fold, is_blank, plain
 from leadbook.language.zones import time_zone_of
 from leadbook.pipeline.clean import listed
-from leadbook.pipeline.schema import near
+from leadbook.pipeline.guesses import meant
 from leadbook.pipeline.setting_keys import read_keys
 from leadbook.pipeline.vocabulary import CALENDARS, LANGUAGE_WORDS, WEEKDAYS, meaning
 
@@ -97,8 +97,7 @@ def unknown_stage(
     at = [place for place, cell in enumerate(values.cells) if plain(cell).strip() == wanted]
     names = [stage.name for stage in stages]
     why = message("there is no stage {stage}", stage=quoted(wanted))
-    how = message("did you mean {near}?", near=near(wanted, names) or next(iter(names), ""))
-    return listed(table, values, at[:1], why, how)
+    return listed(table, values, at[:1], why, meant(wanted, names))
 
 
 def _language(cell: object) -> Language | None:

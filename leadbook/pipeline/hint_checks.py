@@ -8,12 +8,14 @@ from leadbook.errors import WrongUse
 from leadbook.language.messages import message, quoted
 from leadbook.language.text import plain
 from leadbook.pipeline.clean import listed
+from leadbook.pipeline.guesses import meant, one_of
 from leadbook.pipeline.hints import read_hints
-from leadbook.pipeline.schema import header_key, near
+from leadbook.pipeline.schema import header_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from leadbook.language.messages import Message
     from leadbook.pipeline.problems import Problem
     from leadbook.pipeline.raw import RawTable
 
@@ -30,15 +32,23 @@ def require_headers(mapping: Mapping[str, str] | None, tables: Mapping[str, RawT
     """
     for kind, column, header in _absent(read_hints(mapping).headers, tables):
         headers = _headers(tables, kind)
+        if not headers:
+            raise WrongUse(
+                message(
+                    "{column} should be in the column {header} of {table}, but the book has no "
+                    "such table",
+                    column=column,
+                    header=quoted(header),
+                    table=kind,
+                )
+            )
         raise WrongUse(
             message(
-                "{column} should be in the column {header}, but {table} has no such header; "
-                "did you mean {near}? It has {headers}",
+                "{column} should be in the column {header}, but {table} has no such header; {how}",
                 column=column,
                 header=quoted(header),
-                table=tables[kind].sheet if kind in tables else kind,
-                near=near(header, headers) or next(iter(headers), ""),
-                headers=headers,
+                table=tables[kind].sheet,
+                how=one_of(header, headers),
             )
         )
 
@@ -56,7 +66,9 @@ def sound_pairs(
     wrong: set[str] = set()
     for kind, _, header in _absent(read_hints(None, pairs).headers, tables):
         wrong.add(header)
-        problems += _mistold(tables["Settings"], header, _headers(tables, kind))
+        headers = _headers(tables, kind)
+        how = meant(header, headers) if headers else message("delete this row of the settings")
+        problems += _mistold(tables["Settings"], header, how)
     return [pair for pair in pairs if pair[1] not in wrong], problems
 
 
@@ -74,7 +86,7 @@ def _headers(tables: Mapping[str, RawTable], kind: str) -> list[str]:
     return [column.header for column in tables[kind].columns] if kind in tables else []
 
 
-def _mistold(settings: RawTable, header: str, headers: list[str]) -> list[Problem]:
+def _mistold(settings: RawTable, header: str, how: Message) -> list[Problem]:
     """List the cell of the Settings sheet that names the header."""
     return [
         problem
@@ -84,6 +96,6 @@ def _mistold(settings: RawTable, header: str, headers: list[str]) -> list[Proble
             column,
             [k for k, cell in enumerate(column.cells) if plain(cell).strip() == header],
             message("there is no header {header}", header=quoted(header)),
-            message("did you mean {near}?", near=near(header, headers) or next(iter(headers), "")),
+            how,
         )
     ]

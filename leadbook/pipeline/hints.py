@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from leadbook.errors import WrongUse
 from leadbook.language.messages import message, quoted
 from leadbook.pipeline import schema
+from leadbook.pipeline.guesses import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -104,10 +105,9 @@ def _asked_target(key: str) -> tuple[str, str]:
     if target is None:
         raise WrongUse(
             message(
-                "{key} is no column that leadbook knows; did you mean {near}? It knows {columns}",
+                "{key} is no column that leadbook knows; {how}",
                 key=quoted(key),
-                near=schema.near(key, schema.TABLES["Leads"].columns) or "lead_id",
-                columns=list(schema.TABLES["Leads"].columns),
+                how=one_of(key, schema.TABLES["Leads"].columns),
             )
         )
     return target

@@ -12,7 +12,7 @@ from leadbook.language.messages import message, quoted
 from leadbook.language.text import fold, plain
 from leadbook.pipeline.clean import listed
 from leadbook.pipeline.entries import closings_in, joined, last_stages, openings_in
-from leadbook.pipeline.schema import near
+from leadbook.pipeline.guesses import one_of
 from leadbook.pipeline.stage_dates import as_log, stage_dates_in
 from leadbook.pipeline.stage_rows import stages_in
 from leadbook.pipeline.stages import StagePlan, guessed_stages, with_outcomes
@@ -166,7 +166,5 @@ def _unknown(cleaned: Cleaned, known: Iterable[str], plan: StagePlan) -> list[Pr
     at = np.flatnonzero(~is_known[codes])
     if not at.size:
         return []
-    first = column.cells[int(at[0])]
-    near_name = near(str(first), names) or next(iter(names), "")
-    how = message("write one of {stages}; did you mean {near}?", stages=names, near=near_name)
+    how = one_of(str(column.cells[int(at[0])]), names)
     return listed(cleaned.table, column, at, why, how)

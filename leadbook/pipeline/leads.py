@@ -12,7 +12,7 @@ from leadbook.language.messages import Ordinal, message, quoted
 from leadbook.language.text import fold
 from leadbook.pipeline.categories import from_codes
 from leadbook.pipeline.clean import listed
-from leadbook.pipeline.schema import near
+from leadbook.pipeline.guesses import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -168,11 +168,7 @@ def _unknown_listed(leads: Leads, unknown: NDArray[np.bool_], stages: Sequence[S
         return message("{stage} is not among the stages", stage=quoted(cells.iloc[place]))
 
     for name in pd.unique(leads.frame["stage"][unknown]):
-        how = message(
-            "write one of {stages}; did you mean {near}?",
-            stages=names,
-            near=near(str(name), names) or next(iter(names), ""),
-        )
+        how = one_of(str(name), names)
         leads = leads.listed("stage", (leads.frame["stage"] == name).to_numpy() & unknown, why, how)
     return leads
 

@@ -144,7 +144,9 @@ LEADS: dict[str, tuple[str, ...]] = {
         "Expected revenue", "Potential revenue", "Price", "Worth", "Total", "Total amount", "Sales",
         "Amount in company currency", "ارزش", "مبلغ معامله", "ارزش معامله", "مبلغ فروش",
         "مبلغ قرارداد", "ارزش سرنخ", "مبلغ پیشنهادی", "قیمت", "درآمد", "درآمد مورد انتظار",
-        "مبلغ کل", "فروش",
+        "مبلغ کل", "فروش", "Est. value", "Estimated value", "Estimated amount", "Expected value",
+        "Quote value", "Quote amount", "مبلغ پیش‌فاکتور", "مبلغ فاکتور", "مبلغ احتمالی",
+        "ارزش تخمینی",
     ),
     "label": (
         "Label", "برچسب", "Labels", "Tag", "Tags", "Rating", "Lead rating", "Temperature",

@@ -248,15 +248,21 @@ def _raw(candidate: _Candidate) -> tuple[RawTable, list[Problem]]:
         rows=numbers,
         hidden=len(grid.hidden.intersection(numbers)) if grid.hidden else 0,
     )
-    heading = message("the row is taken for a heading and is not read")
-    note = message("the row below the table is taken for a note and is not read")
+    heading = (
+        message("the row is taken for a heading and is not read"),
+        message("if it is a lead, write more of it than one cell"),
+    )
+    note = (
+        message("the row below the table is taken for a note and is not read"),
+        message("if it belongs to the table, remove the blank row above it"),
+    )
     return table, [
-        *(_not_read(candidate, first + row, heading) for row in rows.headings),
-        *(_not_read(candidate, first + row, note) for row in rows.notes),
+        *(_not_read(candidate, first + row, *heading) for row in rows.headings),
+        *(_not_read(candidate, first + row, *note) for row in rows.notes),
     ]
 
 
-def _not_read(candidate: _Candidate, row: int, why: Message) -> Problem:
+def _not_read(candidate: _Candidate, row: int, why: Message, how: Message) -> Problem:
     grid = candidate.grid
     places = [place for place, _ in candidate.region.columns]
     place = next(place for place in places if grid.columns[place][row] is not None)
@@ -266,7 +272,7 @@ def _not_read(candidate: _Candidate, row: int, why: Message) -> Problem:
         column="",
         value=plain(grid.columns[place][row]),
         problem=why,
-        how_to_mend=message("if it belongs to the table, remove the blank row above it"),
+        how_to_mend=how,
     )
 
 

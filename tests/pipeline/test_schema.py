@@ -52,6 +52,8 @@ from leadbook.pipeline.schema import (
         ("Expected Closing", "expected_close"),
         ("close_value", "amount"),
         ("Amount (USD)", "amount"),
+        ("Est. value", "amount"),
+        ("مبلغ پیش‌فاکتور", "amount"),
         ("مبلغ (تومان)", "amount"),
         ("ارزش معامله", "amount"),
         ("Probability (%)", "rep_probability"),

@@ -21,6 +21,8 @@ from leadbook.pipeline.vocabulary import meaning, outcome_of
         ("LOST", "lost"),
         ("از دست رفته", "lost"),
         ("ناموفق", "lost"),
+        ("انصراف داد", "lost"),
+        ("Not interested", "lost"),
         ("بازنده", "lost"),
         ("Junk", "junk"),
         ("بی مورد", "junk"),

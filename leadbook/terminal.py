@@ -46,6 +46,25 @@ SHOWN_NAMES = 3
 
 STATES = {"warn": message("Look at this"), "fail": message("At fault")}
 
+KINDS = {
+    "id": message("id"),
+    "text": message("text"),
+    "label": message("choice"),
+    "number": message("number"),
+    "money": message("money"),
+    "percent": message("percent"),
+    "date": message("date"),
+    "flag": message("yes or no"),
+    "stage": message("stage"),
+    "status": message("status"),
+    "kind": message("contact"),
+    "direction": message("in or out"),
+    "signed": message("number"),
+    "measure": message("number or text"),
+    "any": message("number or text"),
+}
+"""What a column holds, as a person calls it."""
+
 FOUND_BY = {
     "table": message("its table name"),
     "sheet": message("its sheet name"),
@@ -262,8 +281,10 @@ def _reading_title(reading: TableReading, say: Speaker) -> str:
 
 def _reading_table(reading: TableReading, say: Speaker) -> Table:
     table = _table()
-    for heading in (say("Column"), say("Header"), say("Understood as"), say("Kind")):
-        table.add_column(heading)
+    table.add_column(say("Column"))
+    table.add_column(say("Header"))
+    table.add_column(say("Understood as"), no_wrap=True)  # as --map names it
+    table.add_column(say("Kind"))
     table.add_column(say("Filled"), justify="right")
     table.add_column(say("Problems"), justify="right")
     for column in reading.columns:
@@ -271,7 +292,7 @@ def _reading_table(reading: TableReading, say: Speaker) -> Table:
             column.letter,
             Text(column.header),
             column.canonical,
-            column.kind,
+            say(KINDS[column.kind]),
             say.figure(column.filled),
             say.figure(column.problems) if column.problems else "",
         )

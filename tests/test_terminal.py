@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 import pytest
 
@@ -11,7 +11,8 @@ from leadbook.figures import LearnedLimit
 from leadbook.jobs.folder import BookRun, FolderRun
 from leadbook.jobs.limits import Learned
 from leadbook.language.messages import message, speaker
-from leadbook.terminal import progress_bar, show_folder, show_limits
+from leadbook.pipeline.schema import Kind
+from leadbook.terminal import KINDS, progress_bar, show_folder, show_limits
 
 if TYPE_CHECKING:
     from leadbook.pipeline.pipeline import Pipeline
@@ -22,6 +23,10 @@ say = speaker("en")
 @pytest.fixture(autouse=True)
 def eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
+
+
+def test_every_kind_of_column_has_a_name_for_people() -> None:
+    assert set(KINDS) == set(get_args(Kind))
 
 
 def test_a_folder_says_in_one_line_what_was_left_alone(capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,6 +28,7 @@ Private books As Collection
 Private savedAs As String
 Private failure As String
 Private names(1 To 7) As String
+Private ranks As Collection
 
 ' ---- the switch ------------------------------------------------------------------------------
 
@@ -232,7 +233,8 @@ End Sub
 ' ---- the tables of a book --------------------------------------------------------------------
 
 Private Sub SpellNames()
-    If Len(names(1)) > 0 Then Exit Sub
+    If Not ranks Is Nothing Then Exit Sub
+    Set ranks = New Collection
     names(1) = LeadsNames()
     names(2) = LeadsLeadIdNames()
     names(3) = LeadsStageNames()
@@ -253,15 +255,14 @@ End Function
 ' The table that goes by a name, else the one on a sheet that does, if it has the columns.
 Private Function TableOf(ByVal book As Workbook, ByVal kind As Long, ByVal first As Long, ByVal last As Long) As ListObject
     Dim sheet As Worksheet, table As ListObject, column As Long, complete As Boolean
-    SpellNames
     For Each sheet In book.Worksheets
         For Each table In sheet.ListObjects
-            If IsStageTable(table.Name, names(kind)) Or IsStageTable(sheet.Name, names(kind)) Then
+            If RankOf(table.Name, kind) > 0 Or RankOf(sheet.Name, kind) > 0 Then
                 complete = True
                 For column = first To last
-                    If ColumnOf(table, names(column)) = 0 Then complete = False
+                    If ColumnOf(table, column) = 0 Then complete = False
                 Next column
-                If complete And IsStageTable(table.Name, names(kind)) Then
+                If complete And RankOf(table.Name, kind) > 0 Then
                     Set TableOf = table
                     Exit Function
                 End If
@@ -271,11 +272,11 @@ Private Function TableOf(ByVal book As Workbook, ByVal kind As Long, ByVal first
     Next sheet
 End Function
 
-' The column whose header is the plainest of these names; 0 where there is none.
-Private Function ColumnOf(ByVal table As ListObject, ByVal spelled As String) As Long
+' The column whose header is the plainest of its names; 0 where there is none.
+Private Function ColumnOf(ByVal table As ListObject, ByVal kind As Long) As Long
     Dim at As Long, rank As Long, best As Long
     For at = 1 To table.ListColumns.Count
-        rank = StageRank(table.ListColumns(at).Name, spelled)
+        rank = RankOf(table.ListColumns(at).Name, kind)
         If rank > 0 And (best = 0 Or rank < best) Then
             best = rank
             ColumnOf = at
@@ -283,13 +284,30 @@ Private Function ColumnOf(ByVal table As ListObject, ByVal spelled As String) As
     Next at
 End Function
 
+' The place of a name in the list of its kind, for a table just 1; 0 where it is not in it. A book
+' has the same names at every change of a cell, and to match them takes longer than all else then.
+Private Function RankOf(ByVal name As String, ByVal kind As Long) As Long
+    SpellNames
+    On Error Resume Next
+    RankOf = ranks(kind & name)
+    If Err.Number = 0 Then Exit Function
+    On Error GoTo 0
+    Select Case kind
+        Case 1, 4
+            If IsStageTable(name, names(kind)) Then RankOf = 1
+        Case Else
+            RankOf = StageRank(name, names(kind))
+    End Select
+    ranks.Add RankOf, kind & name
+End Function
+
 Private Function ReadLeads(ByVal leads As ListObject, ByRef ids() As Variant, ByRef stages() As Variant) As Long
     ReDim ids(1 To 1)
     ReDim stages(1 To 1)
     If leads.DataBodyRange Is Nothing Then Exit Function
     ReadLeads = leads.DataBodyRange.Rows.Count
-    ReadColumn leads, ColumnOf(leads, names(2)), ids
-    ReadColumn leads, ColumnOf(leads, names(3)), stages
+    ReadColumn leads, ColumnOf(leads, 2), ids
+    ReadColumn leads, ColumnOf(leads, 3), stages
 End Function
 
 Private Sub ReadColumn(ByVal table As ListObject, ByVal column As Long, ByRef cells() As Variant)
@@ -312,8 +330,8 @@ Private Function IsBesideTheStages(ByVal leads As ListObject, ByVal target As Ra
     Set within = Application.Intersect(target, leads.DataBodyRange)
     If within Is Nothing Then Exit Function
     If within.CountLarge <> target.CountLarge Then Exit Function
-    If Touches(leads, ColumnOf(leads, names(2)), target) Then Exit Function
-    IsBesideTheStages = Not Touches(leads, ColumnOf(leads, names(3)), target)
+    If Touches(leads, ColumnOf(leads, 2), target) Then Exit Function
+    IsBesideTheStages = Not Touches(leads, ColumnOf(leads, 3), target)
 End Function
 
 Private Function Touches(ByVal table As ListObject, ByVal column As Long, ByVal target As Range) As Boolean
@@ -377,9 +395,9 @@ End Function
 
 Private Sub WriteChange(ByVal history As ListObject, ByVal row As Long, ByVal change As StageLogChange)
     Dim cell As Range
-    WriteText history.DataBodyRange.Cells(row, ColumnOf(history, names(5))), change.Lead
-    WriteText history.DataBodyRange.Cells(row, ColumnOf(history, names(6))), change.Stage
-    Set cell = history.DataBodyRange.Cells(row, ColumnOf(history, names(7)))
+    WriteText history.DataBodyRange.Cells(row, ColumnOf(history, 5)), change.Lead
+    WriteText history.DataBodyRange.Cells(row, ColumnOf(history, 6)), change.Stage
+    Set cell = history.DataBodyRange.Cells(row, ColumnOf(history, 7))
     If cell.NumberFormat = "General" Or cell.NumberFormat = "@" Then cell.NumberFormat = MOMENT
     cell.Value = change.Moment
 End Sub

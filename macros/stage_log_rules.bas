@@ -15,15 +15,27 @@ Public Type StageMap
     Ids() As String
     Keys() As String
     Rows() As Long
+    Alone() As Boolean
+End Type
+
+' A table as it was at the last look: its cells, and what MapStages tells of its rows.
+Public Type StageLook
+    Count As Long
+    Ids() As Variant
+    Stages() As Variant
+    Alone() As Boolean
 End Type
 
 Private Const MOST_REMEMBERED As Long = 64
 
-' Make the map of a table. ids and stages are its cells, from 1 to count.
+' Make the map of a table. ids and stages are its cells, from 1 to count. Alone tells of each row of
+' the table whether it says something of a lead of which no other row does.
 Public Sub MapStages(ByRef map As StageMap, ByRef ids() As Variant, ByRef stages() As Variant, ByVal count As Long)
-    Dim order() As Long, told As StageMap, row As Long, at As Long, ends As Long
+    Dim order() As Long, told As StageMap, row As Long, at As Long, ends As Long, alone() As Boolean
     ReadRows told, ids, stages, count
     ClearMap map, told.Count
+    ReDim alone(1 To UBound(ids))
+    map.Alone = alone
     If told.Count = 0 Then Exit Sub
     ReDim order(1 To told.Count)
     For row = 1 To told.Count
@@ -40,8 +52,10 @@ Public Sub MapStages(ByRef map As StageMap, ByRef ids() As Variant, ByRef stages
         If Agree(told, order, at, ends) Then
             AddToMap map, told.Ids(order(at)), told.Keys(order(at)), told.Rows(order(at))
         End If
+        If ends = at Then alone(told.Rows(order(at))) = True
         at = ends + 1
     Loop
+    map.Alone = alone
 End Sub
 
 ' The rows of the table whose lead is new or in another stage, in their order.
@@ -62,6 +76,42 @@ Public Function ChangedRows(ByRef known As StageMap, ByRef present As StageMap, 
     Next at
     If count > 1 Then SortNumbers rows, 1, count
     ChangedRows = count
+End Function
+
+' The same where nothing differs from the last look but the stages of leads of one row, without the
+' whole map, which in a long table halts Excel; -1 where more differs. What is seen is seen then.
+Public Function ChangedAlone(ByRef known As StageMap, ByRef seen As StageLook, ByRef ids() As Variant, ByRef stages() As Variant, ByVal count As Long, ByRef rows() As Long) As Long
+    Dim row As Long, key As String, changed As Long
+    ChangedAlone = -1
+    If count = 0 Or count <> seen.Count Then Exit Function
+    For row = 1 To count
+        If Not IsSameCell(ids(row), seen.Ids(row)) Then Exit Function
+    Next row
+    ReDim rows(1 To count)
+    For row = 1 To count
+        If Not IsSameCell(stages(row), seen.Stages(row)) Then
+            key = StageFold(StageText(stages(row)))
+            If Len(key) = 0 Or Not seen.Alone(row) Then Exit Function
+            seen.Stages(row) = stages(row)
+            If StrComp(KnownKey(known, StageId(ids(row))), key, vbBinaryCompare) <> 0 Then
+                changed = changed + 1
+                rows(changed) = row
+            End If
+        End If
+    Next row
+    ChangedAlone = changed
+End Function
+
+Private Function IsSameCell(ByVal one As Variant, ByVal other As Variant) As Boolean
+    If VarType(one) <> VarType(other) Then Exit Function
+    Select Case VarType(one)
+        Case vbString
+            IsSameCell = (StrComp(one, other, vbBinaryCompare) = 0)
+        Case vbError, vbEmpty
+            IsSameCell = True
+        Case Else
+            IsSameCell = (one = other)
+    End Select
 End Function
 
 ' What is known after a look: what was known, and over it what is seen now.
@@ -92,6 +142,12 @@ End Sub
 
 ' The stage key that a map has for a lead; nothing where it does not know the lead.
 Public Function KnownKey(ByRef map As StageMap, ByVal id As String) As String
+    Dim at As Long
+    at = PlaceInMap(map, id)
+    If at > 0 Then KnownKey = map.Keys(at)
+End Function
+
+Private Function PlaceInMap(ByRef map As StageMap, ByVal id As String) As Long
     Dim low As Long, high As Long, middle As Long
     low = 1
     high = map.Count
@@ -99,7 +155,7 @@ Public Function KnownKey(ByRef map As StageMap, ByVal id As String) As String
         middle = (low + high) \ 2
         Select Case StrComp(map.Ids(middle), id, vbBinaryCompare)
             Case 0
-                KnownKey = map.Keys(middle)
+                PlaceInMap = middle
                 Exit Function
             Case Is < 0
                 low = middle + 1
@@ -109,18 +165,18 @@ Public Function KnownKey(ByRef map As StageMap, ByVal id As String) As String
     Loop
 End Function
 
-' Make a lead known in another stage, or with no stage key not known at all.
+' Make a known lead known in another stage, or with no stage key not known at all.
 Public Sub SetKnown(ByRef map As StageMap, ByVal id As String, ByVal key As String)
-    Dim other As StageMap, at As Long
-    ClearMap other, map.Count
-    For at = 1 To map.Count
-        If StrComp(map.Ids(at), id, vbBinaryCompare) <> 0 Then
-            AddToMap other, map.Ids(at), map.Keys(at), 0
-        ElseIf Len(key) > 0 Then
-            AddToMap other, id, key, 0
-        End If
+    Dim place As Long, at As Long
+    place = PlaceInMap(map, id)
+    If place = 0 Then Exit Sub
+    map.Keys(place) = key
+    If Len(key) > 0 Then Exit Sub
+    For at = place + 1 To map.Count
+        map.Ids(at - 1) = map.Ids(at)
+        map.Keys(at - 1) = map.Keys(at)
     Next at
-    TakeMap map, other
+    map.Count = map.Count - 1
 End Sub
 
 Private Sub ReadRows(ByRef told As StageMap, ByRef ids() As Variant, ByRef stages() As Variant, ByVal count As Long)

@@ -245,29 +245,54 @@ def test_many_changes_at_once_are_written_in_one_growth(opened: Opened) -> None:
     assert model.app.evaluate(f"{HISTORY}.ListObjects(1).ListRows.Count") == 31
 
 
-def test_nothing_is_calculated_while_rows_are_written(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A function of the log would be calculated three times for each row."""
-    noted = {
-        "Private failure As": "Public calculated As String\nPrivate failure As",
-        "    Dim cell As Range": "    calculated = calculated & Application.Calculation & vbLf\n"
-        "    Dim cell As Range",
-    }
+def note(monkeypatch: pytest.MonkeyPatch, noted: dict[str, str]) -> None:
+    """Let the macro note something before the lines that begin so."""
     real = excel_model.source
 
     def source(file: str) -> str:
         code = real(file)
         for line, noting in noted.items():
-            code = code.replace(line, noting)
+            code = code.replace(line, f"{noting}\n{line}")
         return code
 
     monkeypatch.setattr(excel_model, "source", source)
+
+
+def test_nothing_is_calculated_while_rows_are_written(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A function of the log would be calculated three times for each row."""
+    noted = {
+        "Private failure As": "Public calculated As String",
+        "    Dim cell As Range": "calculated = calculated & Application.Calculation & vbLf",
+    }
+    note(monkeypatch, noted)
     model = opened(BOOK, START)
     model.do(f'{LEADS}.Range("B2:B3").Value = "Won"')
     model.save()
     assert model.app.evaluate("calculated").split() == ["-4135", "-4135"]
     assert model.app.evaluate("Application.Calculation") == -4105
+
+
+def test_a_stage_that_is_typed_takes_no_look_at_all_leads_and_matches_no_name_anew(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where many are replaced at once Excel tells of each cell: in a long table it would halt."""
+    noted = {
+        "Private Const MOST_REMEMBERED": "Public looks As Long",
+        "    ReadRows told,": "looks = looks + 1",
+        "' Whether a sheet or a table goes": "Public matched As Long",
+        "    folded = StageFold(text)": "matched = matched + 1",
+    }
+    note(monkeypatch, noted)
+    model = opened(BOOK, START)
+    model.do(f'{LEADS}.Range("B2").Value = "Won"')
+    before = model.app.evaluate("looks"), model.app.evaluate("matched")
+    model.do(f'{LEADS}.Range("B3").Value = "Won"\n{LEADS}.Range("B4").Value = "Lost"')
+    model.do(f'{LEADS}.Range("B2").Value = "New"\n{LEADS}.Range("B4").Value = "Won"')
+    assert (model.app.evaluate("looks"), model.app.evaluate("matched")) == before
+    model.save()
+    assert (model.failure, stages(model)) == ("", [("L2", "Won"), ("L3", "Lost"), ("L3", "Won")])
 
 
 def test_rows_go_above_a_totals_row(opened: Opened) -> None:

@@ -23,12 +23,21 @@ LOOKED_AT = [case for case in CASES if case.can_be_logged]
 HANDS = """
 Public Function Follow(tables) As String
     Dim ids() As Variant, stages() As Variant, rows() As Long, look As Long, at As Long
-    Dim known As StageMap, present As StageMap, changed As Long
+    Dim known As StageMap, present As StageMap, seen As StageLook, changed As Long
+    Dim lastIds() As Variant, lastStages() As Variant
     For look = 0 To UBound(tables)
         Fill ids, tables(look)(0)
         Fill stages, tables(look)(1)
+        changed = ChangedAlone(known, seen, ids, stages, UBound(ids), rows)
         MapStages present, ids, stages, UBound(ids)
-        changed = ChangedRows(known, present, rows)
+        If changed < 0 Then changed = ChangedRows(known, present, rows)
+        seen.Count = UBound(ids)
+        ' An array that is given on is the same one for Basic, which VBA copies.
+        Fill lastIds, tables(look)(0)
+        Fill lastStages, tables(look)(1)
+        seen.Ids = lastIds
+        seen.Stages = lastStages
+        seen.Alone = present.Alone
         For at = 1 To changed
             Follow = Follow & rows(at) & " "
         Next at

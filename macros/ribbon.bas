@@ -77,7 +77,9 @@ Public Sub Leadbook_Help(control As IRibbonControl)
 End Sub
 
 Public Sub Leadbook_Language(control As IRibbonControl)
-    If SwitchLanguage() Then RunLeadbook "language"
+    If Not SwitchLanguage() Then Exit Sub
+    Leadbook_Register
+    RunLeadbook "language"
 End Sub
 
 Public Sub Leadbook_Restart(control As IRibbonControl)

@@ -215,11 +215,12 @@ def test_a_press_that_cannot_start_python_says_why_in_a_sentence(office: Office)
     assert office.said == [speaker("en")(SENTENCES["failed"]) + "\n\nno Python"]
 
 
-def test_switching_the_language_draws_the_tab_anew_and_tells_python(office: Office) -> None:
+def test_switching_the_language_draws_tab_and_help_anew_and_tells_python(office: Office) -> None:
     office.LoadRibbon()
     office.Press("Leadbook_Language")
     assert office.notes() == [
         "drawn anew",
+        "registered",
         "import leadbook.hosts.excel.ribbon as r; r.press('language', 'fa')",
     ]
     office.Press("Leadbook_Language")

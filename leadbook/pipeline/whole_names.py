@@ -105,14 +105,25 @@ def with_whole_names(
     parts = _parts(file.columns, min(whole, key=_is_part, default=None))
     if parts is None or parts.first is None or "name" in hints.headers.get("Leads", {}):
         return file, hints
-    own = {header_key(column.header) for column in book.values()}
-    if header_key(parts.last.header) in own:
-        is_known = header_key(parts.first.header) in own or "name" not in book
-        return file, hints if is_known else _named(hints, parts.first.header)
+    theirs = _parts(book.values(), book.get("name"))
+    if theirs is not None:
+        return _with_headers(file, parts, theirs), hints
     one = parts.whole()
     columns = [one if each is parts.first else each for each in file.columns]
-    rest = tuple(each for each in columns if each is not parts.last)
-    return replace(file, columns=rest), _named(hints, one.header)
+    own = {header_key(column.header) for column in book.values()}
+    if header_key(parts.last.header) not in own:
+        columns.remove(parts.last)
+    return replace(file, columns=tuple(columns)), _named(hints, one.header)
+
+
+def _with_headers(file: RawTable, parts: _Parts, theirs: _Parts) -> RawTable:
+    """Head the two columns of a file as a book does, so that each goes into its own."""
+    headers = {id(parts.first): theirs.first, id(parts.last): theirs.last}
+    columns = (
+        replace(each, header=found.header) if (found := headers.get(id(each))) else each
+        for each in file.columns
+    )
+    return replace(file, columns=tuple(columns))
 
 
 def _parts(columns: Iterable[RawColumn], whole: RawColumn | None) -> _Parts | None:

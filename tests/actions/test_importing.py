@@ -229,6 +229,25 @@ def test_a_book_with_two_columns_of_names_keeps_them_apart_and_knows_both() -> N
     assert [(each.row, each.by, each.of_row) for each in done.repeats] == [(2, "name", 2)]
 
 
+@pytest.mark.parametrize(
+    ("file", "book", "written"),
+    [
+        (["First name", "Surname"], ["نام", "نام خانوادگی"], ["Zoe", "Lee"]),
+        (["Name", "Last name"], ["First name", "Surname"], ["Zoe", "Lee"]),
+        (["First name", "Last name"], ["Name", "Last name"], ["Zoe", "Lee"]),
+        (["First name", "Last name"], ["Full name", "Last name"], ["Zoe Lee", "Lee"]),
+        (["First name", "Last name"], ["Full name", "Surname"], ["Zoe Lee", None]),
+        (["First name", "Last name"], ["Company", "Surname"], [None, "Lee"]),
+    ],
+)
+def test_first_and_last_names_go_where_the_book_has_them(
+    file: list[str], book: list[str], written: list[str | None]
+) -> None:
+    known = {"Lead ID": ["L1"], book[0]: ["Ann"], book[1]: ["Poe"], "Stage": ["New"]}
+    (row,) = rows(decided(dict(zip(file, [["Zoe"], ["Lee"]], strict=True)), known), known)
+    assert [row.get(header) for header in book] == written
+
+
 def test_a_whole_name_beside_a_last_name_is_the_name() -> None:
     done = decided({"Full name": ["Zoe Lee"], "Last name": ["Lee"]})
     assert [row["Name"] for row in rows(done)] == ["Zoe Lee"]

@@ -138,7 +138,9 @@ def _numbers(values: NDArray[np.float64]) -> Cells:
 
 def _serials(column: pd.Series, *, whole: bool) -> NDArray[np.float64]:
     """Count days as Excel does; a date before 1900, which Excel cannot show, is blank."""
-    moments = pd.to_datetime(column).to_numpy(dtype="datetime64[us]")
+    # pandas would look each moment up once more in a column that holds nothing else already.
+    read = column if column.dtype.kind == "M" else pd.to_datetime(column)
+    moments = read.to_numpy(dtype="datetime64[us]")
     if whole:
         moments = moments.astype("datetime64[D]").astype("datetime64[us]")
     days = (moments - EXCEL_EPOCH) / DAY

@@ -8,7 +8,7 @@ import pandas as pd
 
 from leadbook.figures import StageFigures
 from leadbook.report.facts import facts
-from leadbook.report.frames import lead_columns, present, records, renamed
+from leadbook.report.frames import lead_columns, open_deals, present, records, renamed
 from leadbook.report.model import Column, Sheet, Table, Tile
 from leadbook.report.words import clocks, rot_tones, rots
 
@@ -57,12 +57,10 @@ def _tiles(figures: Figures, say: Speaker) -> tuple[Tile, ...]:
 
 def _deals(figures: Figures, say: Speaker) -> Table:
     columns = present(_deal_columns(say), figures.leads.columns)
-    leads = figures.leads
-    open_deals = leads.loc[leads["status"].astype(str) == "open"]
-    rank = open_deals["rot"].astype(str).map({state: at for at, state in enumerate(URGENCY)})
-    order = pd.DataFrame({"rank": rank, "over": -open_deals["percent_of_limit"]})
-    order = order.sort_values(["rank", "over"], kind="stable")
-    shown = open_deals.loc[order.index, [column.key for column in columns]]
+    deals = open_deals(figures.leads, [column.key for column in columns])
+    rank = deals["rot"].map({state: at for at, state in enumerate(URGENCY)}).astype(float)
+    order = pd.DataFrame({"rank": rank, "over": -deals["percent_of_limit"]})
+    shown = deals.loc[order.sort_values(["rank", "over"], kind="stable").index]
     shown = shown.assign(rot=renamed(shown["rot"], rots(say)))
     title, empty = say("Open deals, most urgent first"), say("No deal is open.")
     return Table("aging", title, shown.reset_index(drop=True), columns, when_empty=empty)
@@ -121,8 +119,8 @@ def _limits(pipeline: Pipeline, figures: Figures, say: Speaker) -> Table:
 
 def _states_by_stage(leads: pd.DataFrame) -> pd.DataFrame:
     """Count the open deals of each stage: fresh, warning, rotten, and all others."""
-    open_deals = leads.loc[leads["status"].astype(str) == "open"]
-    table = pd.crosstab(open_deals["stage"].astype(str), open_deals["rot"].astype(str))
+    deals = open_deals(leads, ["stage", "rot"])
+    table = pd.crosstab(deals["stage"].astype(str), deals["rot"].astype(str))
     table = table.reindex(columns=list(URGENCY), fill_value=0)
     table["other"] = table[["held", "no limit", "unknown"]].sum(axis=1)
     return table[["fresh", "warning", "rotten", "other"]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from leadbook.report.chance_tables import calibration, columns_left_out, models, reps
 from leadbook.report.facts import facts
-from leadbook.report.frames import lead_columns, present
+from leadbook.report.frames import lead_columns, open_deals, present
 from leadbook.report.model import Chart, Column, Note, Series, Sheet, Table, Tile
 from leadbook.report.words import interval
 
@@ -142,10 +142,10 @@ def _columns(say: Speaker) -> tuple[Column, ...]:
 
 def _deals(figures: Figures, say: Speaker) -> Table:
     leads = figures.leads
-    still = leads.loc[leads["status"].astype(str) == "open"]
+    still = open_deals(leads, ["win_probability"])
     if "win_probability" in still:
         still = still.sort_values("win_probability", ascending=False, kind="stable")
-    ranked = still.head(MOST)
+    ranked = leads.loc[still.index[:MOST]]
     if {"amount", "win_probability"} <= set(ranked):
         ranked = ranked.assign(weighted=ranked["amount"] * ranked["win_probability"])
     columns = present(_columns(say), ranked.columns)

@@ -19,6 +19,7 @@ __all__ = [
     "bound_columns",
     "frame",
     "lead_columns",
+    "open_deals",
     "present",
     "records",
     "renamed",
@@ -76,6 +77,18 @@ def lead_columns(say: Speaker) -> tuple[Column, ...]:
         Column("owner", say("Owner")),
         Column("stage", say("Stage")),
     )
+
+
+def open_deals(leads: pd.DataFrame, keys: Iterable[str] | None = None) -> pd.DataFrame:
+    """Keep the leads that are open, and of them the columns that are asked for and there.
+
+    >>> leads = pd.DataFrame({"lead_id": ["L1", "L2"], "status": ["open", "won"]})
+    >>> open_deals(leads, ["lead_id", "amount"])
+      lead_id
+    0      L1
+    """
+    columns = leads.columns if keys is None else [key for key in keys if key in leads]
+    return leads.loc[leads["status"] == "open", columns]
 
 
 def rot_series(say: Speaker) -> tuple[Series, ...]:

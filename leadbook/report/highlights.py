@@ -29,12 +29,12 @@ def stuck_stage(figures: Figures, say: Speaker) -> str:
     by_stage = rotten.assign(stage=rotten["stage"].astype(str)).groupby("stage", sort=True)
     sums = by_stage.agg(deals=("stage", "size"), value=("amount", "sum"))
     worst = sums.sort_values(["value", "deals"], ascending=False, kind="stable").iloc[0]
-    there = figures.leads.loc[figures.leads["stage"].astype(str) == worst.name]
+    there = (figures.leads["stage"] == worst.name).to_numpy()
     facts = {
         "stage": str(worst.name),
         "n": int(worst["deals"]),
-        "open": int((there["status"].astype(str) == "open").sum()),
-        "limit": float(there["limit_days"].max()),
+        "open": int((there & (figures.leads["status"] == "open")).sum()),
+        "limit": float(figures.leads["limit_days"][there].max()),
     }
     if not worst["value"]:
         return say(
@@ -54,7 +54,7 @@ def longest_overdue(figures: Figures, say: Speaker) -> str:
     rotten = _rotten(figures.leads)
     if rotten.empty:
         return say("Nothing is overdue.")
-    worst = rotten.sort_values("days_over", ascending=False, kind="stable").iloc[0]
+    worst = rotten.iloc[int(rotten["days_over"].argmax())]
     facts = {"lead": _called(worst), "stage": str(worst["stage"])}
     days = round(float(worst["days_over"]))
     if not worst["amount"]:
@@ -107,7 +107,8 @@ def bottleneck(figures: Figures, say: Speaker) -> str:
 
 
 def _rotten(leads: pd.DataFrame) -> pd.DataFrame:
-    rotten = leads.loc[leads["rot"].astype(str) == "rotten"]
+    keys = ("lead_id", "name", "company", "stage", "amount", "days_over")
+    rotten = leads.loc[leads["rot"] == "rotten", [key for key in keys if key in leads]]
     if "amount" not in rotten:
         return rotten.assign(amount=0.0)
     return rotten.assign(amount=rotten["amount"].fillna(0.0))

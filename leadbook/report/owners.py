@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from leadbook.report.facts import facts
-from leadbook.report.frames import frame, rot_series
+from leadbook.report.frames import frame, open_deals, rot_series
 from leadbook.report.groups import GROUPS_DRAWN, chances, counts, ranked, win_rate_chart
 from leadbook.report.model import Chart, Column, Note, Sheet, Table
 from leadbook.report.words import rots
@@ -82,7 +82,7 @@ def _workload(groups: tuple[GroupFigures, ...], figures: Figures, say: Speaker) 
 
 def _states(leads: pd.DataFrame) -> dict[str, tuple[int, ...]]:
     """Count each owner's open leads: fresh, warning, rotten, other, and cold among them all."""
-    mine = leads.loc[leads["status"].astype(str) == "open"]
+    mine = open_deals(leads, ["owner", "rot", "cold_rule"])
     owner = mine["owner"].astype(object).where(mine["owner"].notna(), "").astype(str)
     state = mine["rot"].astype(str)
     cold = mine["cold_rule"].astype(object).fillna("") != ""

@@ -84,7 +84,7 @@ def _columns(say: Speaker) -> tuple[Column, ...]:
 def _leads(figures: Figures, say: Speaker) -> Table:
     leads = figures.leads
     columns = present(_columns(say), leads.columns)
-    closed = leads["status"].astype(str) != "open"
+    closed = leads["status"] != "open"
     order = pd.DataFrame({"closed": closed, "score": -leads["score"]})
     at = order.sort_values(["closed", "score"], kind="stable").index
     shown = leads.loc[at, [column.key for column in columns]]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +55,11 @@ def test_a_nullable_integer_column_keeps_its_blanks() -> None:
 def test_dates_become_serial_days(moment: str, kind: Kind, serial: float, unit: str) -> None:
     column = pd.Series([pd.Timestamp(moment), pd.NaT]).astype(f"datetime64[{unit}]")
     assert held(column, kind) == [serial, None]
+
+
+def test_days_among_other_objects_are_read_alike() -> None:
+    column = pd.Series([date(2026, 11, 21), None, datetime(2026, 11, 21, 12)], dtype=object)
+    assert held(column, "datetime") == [46347, None, 46347.5]
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,6 @@ Private listener As StageLogEvents
 Private books As Collection
 Private savedAs As String
 Private failure As String
-Private names(1 To 7) As String
-Private ranks As Collection
 
 ' ---- the switch ------------------------------------------------------------------------------
 
@@ -232,18 +230,6 @@ End Sub
 
 ' ---- the tables of a book --------------------------------------------------------------------
 
-Private Sub SpellNames()
-    If Not ranks Is Nothing Then Exit Sub
-    Set ranks = New Collection
-    names(1) = LeadsNames()
-    names(2) = LeadsLeadIdNames()
-    names(3) = LeadsStageNames()
-    names(4) = StageHistoryNames()
-    names(5) = StageHistoryLeadIdNames()
-    names(6) = StageHistoryStageNames()
-    names(7) = StageHistoryEnteredAtNames()
-End Sub
-
 Private Function LeadsOf(ByVal book As Workbook) As ListObject
     Set LeadsOf = TableOf(book, 1, 2, 3)
 End Function
@@ -257,12 +243,12 @@ Private Function TableOf(ByVal book As Workbook, ByVal kind As Long, ByVal first
     Dim sheet As Worksheet, table As ListObject, column As Long, complete As Boolean
     For Each sheet In book.Worksheets
         For Each table In sheet.ListObjects
-            If RankOf(table.Name, kind) > 0 Or RankOf(sheet.Name, kind) > 0 Then
+            If StageRankOf(table.Name, kind) > 0 Or StageRankOf(sheet.Name, kind) > 0 Then
                 complete = True
                 For column = first To last
                     If ColumnOf(table, column) = 0 Then complete = False
                 Next column
-                If complete And RankOf(table.Name, kind) > 0 Then
+                If complete And StageRankOf(table.Name, kind) > 0 Then
                     Set TableOf = table
                     Exit Function
                 End If
@@ -276,29 +262,12 @@ End Function
 Private Function ColumnOf(ByVal table As ListObject, ByVal kind As Long) As Long
     Dim at As Long, rank As Long, best As Long
     For at = 1 To table.ListColumns.Count
-        rank = RankOf(table.ListColumns(at).Name, kind)
+        rank = StageRankOf(table.ListColumns(at).Name, kind)
         If rank > 0 And (best = 0 Or rank < best) Then
             best = rank
             ColumnOf = at
         End If
     Next at
-End Function
-
-' The place of a name in the list of its kind, for a table just 1; 0 where it is not in it. A book
-' has the same names at every change of a cell, and to match them takes longer than all else then.
-Private Function RankOf(ByVal name As String, ByVal kind As Long) As Long
-    SpellNames
-    On Error Resume Next
-    RankOf = ranks(kind & name)
-    If Err.Number = 0 Then Exit Function
-    On Error GoTo 0
-    Select Case kind
-        Case 1, 4
-            If IsStageTable(name, names(kind)) Then RankOf = 1
-        Case Else
-            RankOf = StageRank(name, names(kind))
-    End Select
-    ranks.Add RankOf, kind & name
 End Function
 
 Private Function ReadLeads(ByVal leads As ListObject, ByRef ids() As Variant, ByRef stages() As Variant) As Long

@@ -6,6 +6,9 @@ Option Private Module
 ' they were typed. It is the matching of leadbook/language/text.py and leadbook/pipeline/schema.py,
 ' without letters that are stored by their printed shape. Nothing here knows of Excel's objects.
 
+Private names(1 To 7) As String
+Private ranks As Collection
+
 ' A cell as Excel's own text would be: whole numbers without a point, errors and blanks nothing.
 Public Function StageText(ByVal cell As Variant) As String
     If IsError(cell) Or IsEmpty(cell) Or IsNull(cell) Then Exit Function
@@ -92,6 +95,36 @@ Public Function IsStageTable(ByVal name As String, ByVal names As String) As Boo
         End If
     Next ends
 End Function
+
+' The place of a name in the list of its kind (see SpellNames), for a table just 1; 0 where it is not
+' in it. A book has the same names at every change of a cell, and to match them takes longer than
+' all else then: each is matched once.
+Public Function StageRankOf(ByVal name As String, ByVal kind As Long) As Long
+    SpellNames
+    On Error Resume Next
+    StageRankOf = ranks(kind & name)
+    If Err.Number = 0 Then Exit Function
+    On Error GoTo 0
+    Select Case kind
+        Case 1, 4
+            If IsStageTable(name, names(kind)) Then StageRankOf = 1
+        Case Else
+            StageRankOf = StageRank(name, names(kind))
+    End Select
+    ranks.Add StageRankOf, kind & name
+End Function
+
+Private Sub SpellNames()
+    If Not ranks Is Nothing Then Exit Sub
+    Set ranks = New Collection
+    names(1) = LeadsNames()
+    names(2) = LeadsLeadIdNames()
+    names(3) = LeadsStageNames()
+    names(4) = StageHistoryNames()
+    names(5) = StageHistoryLeadIdNames()
+    names(6) = StageHistoryStageNames()
+    names(7) = StageHistoryEnteredAtNames()
+End Sub
 
 ' A hamza above yeh or waw makes another letter of it, and is no mark to be forgotten.
 Private Function WithHamzaOnItsLetter(ByVal text As String) As String

@@ -89,8 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _write_what_comes() -> None:
     """Write UTF-8 into a pipe, whatever the machine's code page: Persian must arrive whole.
 
-    A terminal shows what its own code page has, and a mark for a letter that it has not.
+    A terminal shows what its own code page has, and a mark for a letter that it has not. A task
+    without a window (pythonw) has nobody to write to.
     """
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():

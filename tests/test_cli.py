@@ -125,6 +125,22 @@ def test_a_missing_book_ends_with_3_and_one_sentence(tmp_path: Path) -> None:
     assert "none.xlsx" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="started by a shell of Unix")
+def test_a_task_without_a_window_makes_its_report(book: Path) -> None:
+    """As pythonw runs it: there is no standard output and no standard error."""
+    line = [sys.executable, "-m", "leadbook", "report", str(book), "--as-of", "2026-03-01"]
+    assert subprocess.run(["sh", "-c", '"$@" >&- 2>&-', "sh", *line], check=False).returncode == 0
+    assert "Summary" in openpyxl.load_workbook(book).sheetnames
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text on other systems")
+def test_a_book_whose_name_is_no_text_gets_its_report(book: Path) -> None:
+    odd = book.rename(book.parent / os.fsdecode(b"caf\xe9.xlsx"))
+    done = leadbook("report", odd, "--as-of", "2026-03-01", "--json", "-")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["book"] == "caf?.xlsx"
+
+
 def test_figures_are_never_written_over_a_book(book: Path, tmp_path: Path) -> None:
     """One slip of the hand, and the team's workbook would be a text file."""
     before, leads = book.read_bytes(), tmp_path / "leads.json"

@@ -69,7 +69,9 @@ def read_book(path: Path, mapping: Mapping[str, str] | None = None) -> RawBook:
     own = {sheet.tab.name for sheet in own_sheets(package).values()}
     grids = read_grids(package, [sheet for sheet in package.sheets() if sheet.name not in own])
     tables = [table for table in package.excel_tables() if table.sheet not in own]
-    return found_tables(path.name, grids, tables, mapping, date1904=package.date1904)
+    # on Linux a name may be bytes of another machine's alphabet, which no sheet can hold
+    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    return found_tables(name, grids, tables, mapping, date1904=package.date1904)
 
 
 def found_tables(

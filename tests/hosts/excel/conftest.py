@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from leadbook.errors import CannotWrite
+from leadbook.hosts.libreoffice.office import Office, find_python
 from tests.conftest import absent
 from tests.hosts.excel.fake_machine import FakeMachine, healthy_mac, healthy_windows
+from tests.running_office import driving, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,38 +42,23 @@ def machine(request: pytest.FixtureRequest, tmp_path: Path) -> FakeMachine:
 
 
 @pytest.fixture
-def python_with_uno() -> str:
-    """A Python that can talk to LibreOffice: the system's, or the one that LibreOffice brings."""
-    office = Path(shutil.which("soffice") or "soffice").resolve().parent
-    candidates = ("/usr/bin/python3", str(office / "python"))
-    found = next(filter(has_uno, candidates), None)
-    if found is None:
-        absent("Python with uno", "apt-get install python3-uno")
-    return found
-
-
-def has_uno(python: str) -> bool:
-    with suppress(OSError):
-        return (
-            subprocess.run(
-                [python, "-c", "import uno"], stderr=subprocess.DEVNULL, check=False
-            ).returncode
-            == 0
-        )
-    return False
-
-
-@pytest.fixture
 def run_macros(
-    soffice: Soffice, python_with_uno: str
+    soffice: Soffice, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[Path, Sequence[str]], dict[str, Any]]:
     """Ask LibreOffice what expressions give among the macros of a book."""
+    try:
+        python = find_python(Office(Path(soffice.program).resolve().parent, (0, 0)))
+    except CannotWrite as error:
+        absent("LibreOffice's Python", str(error))
     program = Path(__file__).with_name("run_macros.py")
 
     def run(book: Path, expressions: Sequence[str]) -> dict[str, Any]:
-        command = [python_with_uno, str(program), str(soffice.profile), str(book), *expressions]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout.splitlines()[-1])
+        with running(soffice.program, tmp_path_factory.mktemp("macros")) as office:
+            command = [str(python.program), str(program), office.pipe, str(book), *expressions]
+            done = subprocess.run(
+                command, env=driving(), capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
 
     return run

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
-import signal
 import subprocess
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -17,15 +14,15 @@ import pytest
 
 from leadbook.errors import CannotWrite
 from leadbook.hosts.libreoffice.extension import own_site, parts
-from leadbook.hosts.libreoffice.office import Office, environment, find_python
+from leadbook.hosts.libreoffice.office import Office, find_python
 from tests.conftest import absent
+from tests.running_office import DRIVER, driving, let_end, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.conftest import Soffice
-
-DRIVER = Path(__file__).with_name("driver.py")
+    from tests.running_office import Running
 
 
 @dataclass(frozen=True)
@@ -76,45 +73,29 @@ def calc(
         file = folder / "extensions" / "leadbook" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    pipe = f"leadbook{secrets.token_hex(6)}"
-    command = [
-        soffice.program,
-        "--headless",
-        "--norestore",
-        "--nologo",
-        f"--accept=pipe,name={pipe};urp;",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        f"-env:BUNDLED_EXTENSIONS={(folder / 'extensions').as_uri()}",
-    ]
-    variables = environment() | {
+    variables = {
         "LEADBOOK_SITE": os.pathsep.join(map(str, own_site())),
         "LEADBOOK_HOME": str(folder / "home"),
         "LEADBOOK_LANG": "en",
     }
-    with subprocess.Popen(
-        command, env=variables, start_new_session=True, stderr=subprocess.DEVNULL
-    ) as program:
-        try:
-            yield from _driven(office_python, pipe, program.pid)
-            program.wait(timeout=30)
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(program.pid, signal.SIGKILL)
+    extensions = f"-env:BUNDLED_EXTENSIONS={(folder / 'extensions').as_uri()}"
+    with running(soffice.program, folder, extensions, variables=variables) as office:
+        yield from _driven(office_python, office)
 
 
-def _driven(python: str, pipe: str, process: int) -> Iterator[Calc]:
+def _driven(python: str, office: Running) -> Iterator[Calc]:
     with subprocess.Popen(
-        [python, str(DRIVER), pipe],
-        env=environment(),
+        [python, str(DRIVER), office.pipe],
+        env=driving(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     ) as driver:
         try:
             assert driver.stdout.readline(), "LibreOffice did not start"
-            yield Calc(process, driver.stdin, driver.stdout)
+            yield Calc(office.process, driver.stdin, driver.stdout)
             driver.stdin.write('{"end": true}\n')
             driver.stdin.flush()
-            driver.wait(timeout=30)
+            let_end(driver)
         finally:
             driver.kill()

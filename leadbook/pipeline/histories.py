@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from leadbook.language.text import fold, plain
 from leadbook.pipeline.clean import listed
 from leadbook.pipeline.entries import closings_in, joined, last_stages, openings_in
 from leadbook.pipeline.guesses import one_of
-from leadbook.pipeline.stage_dates import as_log, stage_dates_in
+from leadbook.pipeline.stage_dates import as_log, stage_dates_in, usual_stage_dates_in
 from leadbook.pipeline.stage_rows import stages_in
 from leadbook.pipeline.stages import StagePlan, guessed_stages, with_outcomes
 from leadbook.pipeline.visits import (
@@ -91,7 +91,8 @@ class Trail:
 def trail_of(leads: Leads, tables: Mapping[str, Cleaned], reading: Reading, as_of: AsOf) -> Trail:
     """Find the trail: the stage log, else one date column per stage, else "stage since".
 
-    The stages are those of the Stages table, else those that the leads and the log name.
+    The stages are those of the Stages table, else those that the leads and the log name, else
+    usual ones that head columns of dates.
     """
     log, problems = _log(tables.get("StageHistory"), leads, as_of)
     names = _names(leads.frame.get("stage"), log.get("stage"))
@@ -99,16 +100,29 @@ def trail_of(leads: Leads, tables: Mapping[str, Cleaned], reading: Reading, as_o
     own = table.assigned.columns.get("stage") if table else None
     listed_names = [plain(cell) for cell in own.cells] if own else []
     dates: Mapping[str, pd.Series[pd.Timestamp]] = {}
-    if not len(log):
+    guessed = not len(log) and not listed_names and not names
+    if guessed:
+        dates, bad = usual_stage_dates_in(leads, reading, as_of)
+        problems = [*problems, *bad]
+    elif not len(log):
         dates, bad = stage_dates_in(leads, [*listed_names, *names], reading, as_of)
         problems = [*problems, *bad]
     history = _history(log, dates, leads)
     log = as_log(dates) if dates else log
     plan, unsound = _plan(table, _names(leads.frame.get("stage"), log.get("stage")), log, history)
+    if guessed and dates:
+        plan = replace(plan, assumed=(_from_columns(dates), *plan.assumed))
     known = {fold(stage.name) for stage in plan.stages}
     if history == "log":
         problems = [*problems, *_unknown(tables["StageHistory"], known, plan)]
     return Trail(history, plan, log, dates, (*problems, *unsound))
+
+
+def _from_columns(dates: Iterable[str]) -> Message:
+    return message(
+        "the leads name no stage; these columns of dates are taken for the stages: {stages}",
+        stages=list(dates),
+    )
 
 
 def _log(cleaned: Cleaned | None, leads: Leads, as_of: AsOf) -> tuple[pd.DataFrame, list[Problem]]:

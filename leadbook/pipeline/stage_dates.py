@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from leadbook.language.messages import message
 from leadbook.pipeline.categories import from_codes
 from leadbook.pipeline.clean import clean_column, listed
 from leadbook.pipeline.schema import header_key
+from leadbook.pipeline.vocabulary import OUTCOMES, STAGE_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from leadbook.pipeline.moments import AsOf
     from leadbook.pipeline.problems import Problem
 
-__all__ = ["as_log", "stage_dates_in"]
+__all__ = ["as_log", "stage_dates_in", "usual_stage_dates_in"]
 
 _AROUND = re.compile(
     r"^(?:dateentered|enteredat|entered|dateof|date|in|تاریخورودبهمرحله|تاریخورودبه|تاریخورود|ورودبه|تاریخ)?"
@@ -59,6 +61,18 @@ def stage_dates_in(
         sound = as_of.until(np.where(late, np.datetime64("NaT", "us"), dates))
         found[stage] = pd.Series(sound[leads.places])
     return found, problems
+
+
+def usual_stage_dates_in(
+    leads: Leads, reading: Reading, as_of: AsOf
+) -> tuple[dict[str, pd.Series[pd.Timestamp]], list[Problem]]:
+    """Find the columns that are headed by usual stages, in a book that names no stage anywhere.
+
+    One alone may hold the date of anything; only two or more are a way through stages.
+    """
+    outcomes = (words for outcome, words in OUTCOMES.items() if outcome != "open")
+    found, problems = stage_dates_in(leads, [*chain(*STAGE_ORDER, *outcomes)], reading, as_of)
+    return (found, problems) if len(found) > 1 else ({}, [])
 
 
 def _stage_of(header: str, names: Mapping[str, str]) -> str | None:

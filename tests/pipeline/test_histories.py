@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pandas as pd
+import pytest
 
 LEADS = [
     ["Lead ID", "Stage", "Created at", "Closed at"],
@@ -103,6 +104,39 @@ def test_one_date_column_per_stage_is_a_history(understood):
     ]
     assert pipeline.leads["closed_at"].tolist()[1] == pd.Timestamp(2026, 11, 5)
     assert pipeline.problems == ()
+
+
+def test_without_any_stage_columns_of_dates_headed_by_usual_ones_are_the_stages(understood):
+    pipeline = understood(
+        Leads=[
+            ["Lead ID", "Lead date", "Meeting", "تاریخ تماس", "Contract signed", "Birthday"],
+            ["A", "2026-11-01", "2026-11-05", "2026-11-02", "2026-11-09", "1990-05-01"],
+            ["B", "2026-11-01", None, "2026-11-11", None, None],
+        ]
+    )
+    assert pipeline.history == "stage dates"
+    assert [stage.name for stage in pipeline.settings.stages] == [
+        "تماس",
+        "Meeting",
+        "Contract signed",
+    ]
+    assert visited(pipeline) == [("A", "تماس", 3.0), ("A", "Meeting", 4.0), ("B", "تماس", 10.0)]
+    assert pipeline.leads["status"].tolist() == ["won", "open"]
+    assert "columns of dates are taken for the stages" in str(pipeline.settings.assumed)
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells"),
+    [
+        (["Meeting", "Birthday"], ["2026-11-05", "1990-05-01"]),
+        (["Meeting", "Call"], ["2026-11-05", "soon"]),
+        (["Meeting", "Call", "Stage"], ["2026-11-05", "2026-11-02", "Offer"]),
+    ],
+)
+def test_one_such_column_or_a_stage_beside_them_is_no_history(understood, headers, cells):
+    pipeline = understood(Leads=[["Lead ID", "Name", *headers], ["A", "Ann", *cells]])
+    assert pipeline.history == "none"
+    assert not pipeline.problems
 
 
 def test_a_bad_cell_of_a_stage_date_column_is_listed(understood, listed):

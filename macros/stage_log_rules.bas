@@ -8,7 +8,8 @@ Option Private Module
 ' Never the edited cells but the whole map from lead to stage is compared, so that a paste, a fill,
 ' an undo, a sort or a deleted row need no case of their own. A row without an id or a stage says
 ' nothing; an id in several rows says something only where these agree; two writings of one stage
-' are one stage; a lead that is gone is still known, so that it may come back as it was.
+' are one stage; a lead that is gone is still known, so that it may come back as it was. Rows that
+' stand as they stood at the last look (ChangedAlone) need no second comparison.
 
 Public Type StageMap
     Count As Long

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 from rich.text import Text
 
-from leadbook.language.messages import Message, message, plural
+from leadbook.language.messages import LEFT_TO_RIGHT_MARK, Message, message, plural
 from leadbook.report.limit_words import limit_row
 
 if TYPE_CHECKING:
@@ -70,6 +70,13 @@ FOUND_BY = {
     "sheet": message("its sheet name"),
     "headers": message("its headers"),
 }
+
+
+# A terminal that turns Persian round would take neighbouring cells for one text, and turn the
+# columns of a row with it; a mark between them keeps each where it is.
+_APART = box.Box(
+    "\n".join(f"{row[:2]}{LEFT_TO_RIGHT_MARK}{row[3]}" for row in str(box.SIMPLE_HEAD).splitlines())
+)
 
 
 @contextmanager
@@ -168,7 +175,7 @@ def show_check(pipeline: Pipeline, say: Speaker) -> None:
 
 def show_limits(done: Learned, say: Speaker) -> None:
     """Print the limit that each stage has and could have, and which cells were written."""
-    console, table = Console(), _table()
+    console, table = Console(), _table(say)
     table.add_column(say("Stage"), no_wrap=True)
     for heading in (
         say("Limit, days"),
@@ -205,7 +212,7 @@ def show_limits(done: Learned, say: Speaker) -> None:
 
 def show_folder(run: FolderRun, say: Speaker) -> None:
     """Print how each book of a folder came out, a line each, and which files were left alone."""
-    console, table = Console(), _table()
+    console, table = Console(), _table(say)
     for heading in (say("Book"), say("Outcome")):
         table.add_column(heading)
     for book in run.books:
@@ -280,7 +287,7 @@ def _reading_title(reading: TableReading, say: Speaker) -> str:
 
 
 def _reading_table(reading: TableReading, say: Speaker) -> Table:
-    table = _table()
+    table = _table(say)
     table.add_column(say("Column"))
     table.add_column(say("Header"))
     table.add_column(say("Understood as"), no_wrap=True)  # as --map names it
@@ -300,7 +307,7 @@ def _reading_table(reading: TableReading, say: Speaker) -> Table:
 
 
 def _problems_table(problems: tuple[Problem, ...], say: Speaker) -> Table:
-    table = _table()
+    table = _table(say)
     for heading in (say("Sheet"), say("Cell"), say("Value"), say("Problem"), say("How to mend")):
         table.add_column(heading)
     for found in problems:
@@ -314,8 +321,9 @@ def _problems_table(problems: tuple[Problem, ...], say: Speaker) -> Table:
     return table
 
 
-def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, header_style="dim", pad_edge=False)
+def _table(say: Speaker) -> Table:
+    lines = _APART if say.right_to_left else box.SIMPLE_HEAD
+    return Table(box=lines, header_style="dim", pad_edge=False)
 
 
 def _show(console: Console, title: str, table: Table) -> None:

@@ -83,3 +83,11 @@ def test_the_progress_shows_a_name_in_brackets(
     with progress_bar(say) as watch:
         watch(message("Reading {book}", book="[team] plan.xlsx"), 0.5)
     assert "Reading [team] plan.xlsx" in capsys.readouterr().err
+
+
+def test_a_mark_keeps_neighbouring_persian_cells_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """Else a terminal that turns Persian round would turn the columns of a row with it."""
+    for language, count in (("fa", 1), ("en", 0)):
+        show_folder(FolderRun(Path("a"), (BookRun(Path("فروش.xlsx")),)), speaker(language))
+        _title, *rows = capsys.readouterr().out.splitlines()
+        assert {row.count("\u200e") for row in rows} == {count}

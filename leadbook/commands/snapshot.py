@@ -17,6 +17,7 @@ from leadbook.commands.shared import (
     say,
     voice_in,
 )
+from leadbook.language.messages import LEFT_TO_RIGHT_MARK
 from leadbook.options import mapping_of, moment_of, write_json
 
 if TYPE_CHECKING:
@@ -80,9 +81,11 @@ def _show(done: Snapped, say: Speaker) -> None:
     if done.changes.empty:
         click.echo(say("No stage has changed since the last look."))
         return
+    # between two Persian names the arrow would point back
+    mark = LEFT_TO_RIGHT_MARK if say.right_to_left else ""
     columns = (done.changes[name].tolist() for name in ("lead_id", "former", "stage"))
     for lead, former, stage in zip(*columns, strict=True):
-        click.echo(f"{lead}: {former or say('new lead')} → {stage}")
+        click.echo(f"{lead}: {former or say('new lead')}{mark} → {stage}")
     click.echo(
         say(
             "Stage changes appended to the sheet {sheet}: {n}",

@@ -39,6 +39,15 @@ def test_what_was_appended_is_said(book: Path, capsys: pytest.CaptureFixture[str
     assert "No stage has changed" in capsys.readouterr().out
 
 
+def test_the_arrow_points_forward_between_persian_names(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(book, *AT, "--quiet")
+    edit_leads(book, ("Lead ID", "Stage"), [("L1", "موفق"), *THREE[1:]])
+    assert run(book, "--lang", "fa") == 0
+    assert "L1: New\u200e → موفق" in capsys.readouterr().out
+
+
 def test_quiet_says_nothing(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(book, *AT, "--quiet") == 0
     assert capsys.readouterr().out == ""

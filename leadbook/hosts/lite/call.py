@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import leadbook.hosts.functions  # noqa: F401 - fills the registry
 from leadbook.hosts.border import answer
+from leadbook.hosts.values import counting_from_1904
 from leadbook.pipeline.raw import ErrorCell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["call"]
+__all__ = ["call", "call_from_1904"]
 
 _PLAIN = frozenset({str, float, int, bool, type(None)})
 
@@ -34,6 +35,16 @@ def call(name: str, *given: object) -> object:
     [[7.0], ['#VALUE!']]
     """
     return _shown(answer(name, [_handed(value) for value in given]))
+
+
+def call_from_1904(name: str, *given: object) -> object:
+    """Call a function as a cell of a book does whose days count from 1904; as for `call`.
+
+    >>> call_from_1904("LB_JALALI", 44885), call_from_1904("LB_GREGORIAN", "1405/08/30")
+    ('1405/08/30', 44885.0)
+    """
+    with counting_from_1904(True):
+        return call(name, *given)
 
 
 def _handed(value: object) -> object:

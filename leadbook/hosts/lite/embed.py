@@ -66,7 +66,8 @@ def embed(book: Path, *, say: Speaker, out: Path | None = None, wheel: str | Non
         _refuse_others_code(there, book)
     lines = _merged(requirements(wheel), there)
     draft = Draft(package)
-    put_extension(draft, {SCRIPT: main_py(say), PACKAGES: "\n".join(lines) + "\n"})
+    script = main_py(say, from_1904=package.date1904)
+    put_extension(draft, {SCRIPT: script, PACKAGES: "\n".join(lines) + "\n"})
     put_formulas(draft)
     return save(draft.entries(), source=package, target=target, backup=True)
 

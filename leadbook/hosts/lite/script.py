@@ -28,8 +28,14 @@ _PACKAGES = ("xlwings", "pandas", "scikit-learn")
 """What Lite brings in versions of its own, so that none is asked for here."""
 
 
-def main_py(say: Speaker) -> str:
-    """Give the script, its help texts in one language; the same call gives the same text."""
+def main_py(say: Speaker, *, from_1904: bool = False) -> str:
+    """Give the script, its help texts in one language; the same call gives the same text.
+
+    Args:
+        say: Speaks the help texts.
+        from_1904: Whether the book's days count from 1904: a day comes and goes as a serial number.
+    """
+    called = "call_from_1904 as call" if from_1904 else "call"
     head = (
         f"{MARK}: run that again instead of editing this, which would be written over.",
         "import os",
@@ -38,7 +44,7 @@ def main_py(say: Speaker) -> str:
         "",
         "from xlwings import arg, func",
         "",
-        "from leadbook.hosts.lite.call import call",
+        f"from leadbook.hosts.lite.call import {called}",
     )
     definitions = ("\n".join(_definition(function, say)) for function in FUNCTIONS.values())
     return "\n".join(head) + "\n\n\n" + "\n\n\n".join(definitions) + "\n"

@@ -85,6 +85,14 @@ def test_lite_finds_the_script_and_the_packages_beside_the_book(book: Path) -> N
     }
 
 
+def test_the_script_counts_days_as_the_book_does(tmp_path: Path) -> None:
+    book = tmp_path / "mac.xlsx"
+    with xlsxwriter.Workbook(book, {"date_1904": True}) as workbook:
+        workbook.add_worksheet("Leads")
+    script = kept(embed(book, say=SAY).path)["main.py"]
+    assert script == main_py(SAY, from_1904=True) != main_py(SAY)
+
+
 def test_every_part_that_was_there_keeps_its_bytes(book: Path) -> None:
     before, after = read_zip(book), read_zip(embed(book, say=SAY).path)
     assert set(after) - set(before) == NEW

@@ -43,6 +43,17 @@ def test_a_cell_gives_what_the_border_gives(functions, case) -> None:
     assert shown(given) == answer(case.function, case.arguments)
 
 
+@pytest.mark.parametrize(("from_1904", "day"), [(False, 46347.0), (True, 44885.0)])
+def test_days_come_and_go_as_the_book_counts_them(
+    from_1904: bool, day: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEADBOOK_LANG", "en")
+    functions = recorded(main_py(speaker("en"), from_1904=from_1904), monkeypatch)
+    looking = {"type": "FormattedNumber", "basicValue": day, "numberFormat": "yyyy-mm-dd"}
+    assert functions["LB_JALALI"].call(looking) == "1405/08/30"
+    assert functions["LB_GREGORIAN"].cell("1405/08/30") == day
+
+
 def test_an_error_that_is_shown_reads_as_excel_writes_it() -> None:
     assert call("LB_DAYS_IN_STAGE", "soon") == "#VALUE!"
 

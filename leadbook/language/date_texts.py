@@ -1,7 +1,8 @@
 """One date text → wall time, or the reason why it is none.
 
 A text is read only if it can mean one day: year-month-day in any punctuation (years 1200-1500 are
-Jalali), eight digits, a month's name, or day and month in either order where one is above 12.
+Jalali), eight digits, a month's name, or day and month in either order where one is above 12; and
+behind the day of the week only if it is that one.
 """
 
 from __future__ import annotations
@@ -32,8 +33,18 @@ GREGORIAN_MONTHS = (
 )
 JALALI_MONTHS = {fold(name): month for month, name in enumerate(MONTHS, 1)}
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FROM_SATURDAY = ("", "یک", "دو", "سه", "چهار", "پنج")
+_WEEKDAYS = (
+    {name: day for day, name in enumerate(_DAYS)}
+    | {name[:3]: day for day, name in enumerate(_DAYS)}
+    | {f"{count}{space}شنبه".strip(): (5 + place) % 7
+       for place, count in enumerate(_FROM_SATURDAY) for space in ("", " ")}
+    | {"جمعه": 4}
+)  # fmt: skip
+
 _TIME = r"""
-    (?:[T\s]\s?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?
+    (?:[T\s]\s?(?:ساعت\s)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?
     \s?(?P<half>[ap]\.?m\.?|[قب]\.?\s?ظ\.?)?
     \s?(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?)?"""
 _NUMERIC = re.compile(
@@ -42,19 +53,21 @@ _NUMERIC = re.compile(
 )
 _COMPACT = re.compile(rf"(?P<a>\d{{4}})(?P<b>\d{{2}})(?P<c>\d{{2}}){_TIME}", re.VERBOSE)
 _DAY_NAME = re.compile(
-    rf"(?P<day>\d{{1,2}})[\s-](?P<name>[^\W\d]+)[\s,،-]+(?P<year>\d{{4}}){_TIME}",
+    rf"(?P<day>\d{{1,2}})[\s-](?P<name>[^\W\d]+)[\s,،-]+(?P<year>\d{{4}}|\d\d){_TIME}",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAME_DAY = re.compile(
-    rf"(?P<name>[^\W\d]+)\s(?P<day>\d{{1,2}})[,،]?\s(?P<year>\d{{4}}){_TIME}",
+    rf"(?P<name>[^\W\d]+)\s(?P<day>\d{{1,2}})[,،]?\s(?P<year>\d{{4}}|\d\d){_TIME}",
     re.VERBOSE | re.IGNORECASE,
 )
+_BEHIND_WEEKDAY = re.compile(r"(?P<name>[^\W\d]+(?:\sشنبه)?)[,،]?\s(?P<rest>.*\d.*)")
 
 _NOT_A_DATE = message("this is not a date")
 _NO_SUCH_DAY = message("there is no such day in the calendar")
 _TWO_DAYS = message("day and month cannot be told apart")
 _SHORT_YEAR = message("the year has fewer than four digits")
 _FAR_YEAR = message("the year is out of range")
+_OTHER_WEEKDAY = message("that day is another day of the week")
 _NO_SUCH_TIME = message("there is no such time of day")
 
 
@@ -92,12 +105,22 @@ def _general(text: str) -> datetime | Message:
     if match := _NUMERIC.fullmatch(text) or _COMPACT.fullmatch(text):
         day = _numeric_day(match["a"], match["b"], match["c"])
     elif match := _DAY_NAME.fullmatch(text) or _NAME_DAY.fullmatch(text):
-        day = _named_day(int(match["year"]), fold(match["name"]), int(match["day"]))
+        day = _named_day(match["year"], fold(match["name"]), int(match["day"]))
     else:
-        return _NOT_A_DATE
+        return _behind_weekday(text)
     if not isinstance(day, date):
         return day
     return _with_time(day, match)
+
+
+def _behind_weekday(text: str) -> datetime | Message:
+    match = _BEHIND_WEEKDAY.fullmatch(text)
+    weekday = _WEEKDAYS.get(fold(match["name"])) if match else None
+    if match is None or weekday is None:
+        return _NOT_A_DATE
+    moment = _general(match["rest"])
+    agrees = not isinstance(moment, datetime) or moment.weekday() == weekday
+    return moment if agrees else _OTHER_WEEKDAY
 
 
 def _numeric_day(first: str, second: str, third: str) -> date | Message:
@@ -111,10 +134,13 @@ def _numeric_day(first: str, second: str, third: str) -> date | Message:
     return _day(year, min(one, two), max(one, two))
 
 
-def _named_day(year: int, name: str, day: int) -> date | Message:
-    names = JALALI_MONTHS if FIRST_YEAR <= year <= LAST_YEAR else GREGORIAN_MONTHS
-    month = names.get(name)
-    return _NOT_A_DATE if month is None else _day(year, month, day)
+def _named_day(year: str, name: str, day: int) -> date | Message:
+    if len(year) < 4:
+        known = name in GREGORIAN_MONTHS or name in JALALI_MONTHS
+        return _SHORT_YEAR if known else _NOT_A_DATE
+    is_jalali = FIRST_YEAR <= int(year) <= LAST_YEAR
+    month = (JALALI_MONTHS if is_jalali else GREGORIAN_MONTHS).get(name)
+    return _NOT_A_DATE if month is None else _day(int(year), month, day)
 
 
 def _day(year: int, month: int, day: int) -> date | Message:

@@ -36,6 +36,7 @@ _TEXT = re.compile(
     (?P<percent>%)?\s*
     (?P<late_sign>[+-])?\s*
     (?P<digits>\d{{1,3}}(?:(?P<group>[,٬،'\s])\d{{3}})(?:(?P=group)\d{{3}})*(?:\.\d*)?
+      |\d{{1,3}}(?:(?P<wide>[./])\d{{3}})(?:(?P=wide)\d{{3}})+
       |\d+(?:\.\d*)?(?:[eE][+-]?\d+)?
       |\.\d+)\s*
     (?P<percent_after>%)?\s*
@@ -58,9 +59,10 @@ class Numbers:
 def to_numbers(values: Sequence[object] | NDArray[np.generic]) -> Numbers:
     """Read cells as numbers; blanks are NaN, and bad is what is neither blank nor a finite number.
 
-    Takes numbers and texts with Persian or Arabic digits, thousands signs in groups of three,
-    a decimal point, a currency word or sign, a percent sign (÷ 100), a leading or trailing sign,
-    and parentheses for negatives. Truth values, dates and infinities are bad.
+    Takes numbers and texts with Persian or Arabic digits, thousands signs in groups of three (a
+    point or a slash is one where it stands twice), a decimal point, a currency word or sign, a
+    percent sign (÷ 100), a leading or trailing sign, and parentheses for negatives. Truth values,
+    dates and infinities are bad.
 
     >>> to_numbers(["۱٬۲۳۴٫۵ تومان", "(1,200)", "12%", None, "about 5"]).values.tolist()
     [1234.5, -1200.0, 0.12, nan, nan]
@@ -118,7 +120,7 @@ def _parse(text: str) -> float | None:
     signs = [match[name] for name in _SIGN_GROUPS if match[name]]
     if len(signs) + bool(match["open"]) > 1 or (match["percent"] and match["percent_after"]):
         return None
-    number = float(match["digits"].replace(match["group"] or ",", ""))
+    number = float(match["digits"].replace(match["group"] or match["wide"] or ",", ""))
     if match["percent"] or match["percent_after"]:
         number /= 100
     return _finite_or_none(-number if "-" in signs or match["open"] else number)

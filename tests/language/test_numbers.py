@@ -52,6 +52,8 @@ from leadbook.language.text import persian_digits
         ("%12", 0.12),
         ("12.5 %", 0.125),
         ("0912", 912.0),
+        ("۱۲/۵۰۰/۰۰۰ ریال", 12500000.0),
+        ("12.500.000", 12500000.0),
     ],
 )
 def test_a_cell_that_is_a_number(cell, number):
@@ -65,6 +67,7 @@ def test_a_cell_that_is_a_number(cell, number):
         "inf", "-inf", "nan", "NaN", "Infinity", "1_000", "--5", "-5-", "(-5)", "(5", "5)", "%5%",
         "-", "تومان", "5 apples", "2026-11-21", "1/2", float("inf"), 10**400, "9" * 400,
         date(2026, 11, 21), datetime(2026, 11, 21), timedelta(1), [5], "۵ میلیون",
+        "12/500.000", "12/500", "1400/07/01",
     ],
 )  # fmt: skip
 def test_a_cell_that_is_no_number_is_bad(cell):

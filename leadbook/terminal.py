@@ -186,12 +186,13 @@ def show_limits(done: Learned, say: Speaker) -> None:
         say("Rotten with it"),
     ):
         table.add_column(heading, justify="right")
-    rows = [limit_row(limit, say) for limit in done.limits]
-    if any(note for *_, note in rows):
-        table.add_column(say("Note"))
-    for row in rows:
-        table.add_row(*row[: len(table.columns)])
+    notes = []
+    for *row, note in (limit_row(limit, say) for limit in done.limits):
+        table.add_row(*row)
+        notes += [f"{row[0]}: {note}"] if note else []
     _show(console, say("Limits learned from won deals"), table)
+    for note in notes:
+        console.print(Text(note, style="dim"))
     for address, days in (done.written or {}).items():
         console.print(
             Text(say("{sheet}!{cell} is now {days}", sheet=done.sheet, cell=address, days=days))

@@ -157,6 +157,16 @@ def test_figures_are_never_written_over_a_book(book: Path, tmp_path: Path) -> No
     assert leads.read_text().startswith("[{")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [["report", ""], ["new", ""], ["report", "a.xlsx", "--json", ""], ["import", "a.xlsx", ""]],
+)
+def test_an_empty_name_is_wrong_use(line: list[str]) -> None:
+    done = leadbook(*line)
+    assert done.returncode == 2
+    assert done.stderr.endswith(": the name is empty\n")
+
+
 def test_a_folder_instead_of_a_book_is_named_even_where_the_path_is_a_dot(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "leadbook", "check", "."],

@@ -72,8 +72,21 @@ def voice_in(language: Language | None) -> Speaker:
     return say if language is None else speaker(language)
 
 
-BOOK = click.Path(path_type=Path, readable=False)
-"""A file or folder; what is wrong with it is said by who opens it."""
+class _Named(click.Path):
+    """A file or folder by its name; what else is wrong with it is said by who opens it."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        if not os.fspath(value):  # as a script leaves it whose variable is not set
+            self.fail(say("the name is empty"), param, ctx)
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+BOOK = _Named(readable=False)
 
 
 def out_option(meaning: str) -> Callable[[_Command], _Command]:
@@ -89,7 +102,7 @@ def language_option(meaning: str) -> Callable[[_Command], _Command]:
 
 def json_option(meaning: str) -> Callable[[_Command], _Command]:
     """Give ``--json FILE``, where - is standard output."""
-    file = click.Path(path_type=Path, allow_dash=True, readable=False)
+    file = _Named(allow_dash=True, readable=False)
     return click.option("--json", "json_file", type=file, metavar="FILE", help=meaning)
 
 

@@ -126,7 +126,10 @@ MAP = click.option(
     "pairs",
     multiple=True,
     metavar="CANONICAL=HEADER",
-    help=say("Take the column with this header for that canonical column; may be repeated."),
+    help=say(
+        "Take the column with this header for that column of leadbook's, such as stage=Phase; "
+        "may be repeated."
+    ),
 )
 JSON = json_option(say("Write every figure as JSON, too; - is standard output."))
 JSON_INSTEAD = json_option(say("Write it as JSON instead; - is standard output."))

@@ -1,7 +1,7 @@
 """An XlsxWriter workbook that is stored without being packed.
 
-The report's workbook lives for a moment: its sheets are grafted into the user's book, which packs
-them. XlsxWriter has no setting for that, and packing twice costs a third of a large report.
+The report's workbook lives for a moment, until its sheets are in the user's book. XlsxWriter has no
+setting for that, and packing a large report takes longer than making it.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ HEADERS: dict[str, dict[str, tuple[str, ...]]] = {
         "answered": (
             "Answered", "پاسخ داد", "Answer", "Replied", "Reply", "Responded", "Response",
             "Connected", "Outcome", "Result", "Reached", "پاسخ", "جواب داد", "نتیجه", "پاسخ‌داده",
-            "پاسخ داده شد",
+            "پاسخ داده شد", "نتیجه تماس", "Call result", "Call outcome",
         ),
         "owner": LEADS["owner"],
         "campaign": LEADS["campaign"],

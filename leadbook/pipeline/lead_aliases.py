@@ -26,6 +26,7 @@ LEADS: dict[str, tuple[str, ...]] = {
         "نام و نام خانوادگی", "نام کامل", "مشتری", "مخاطب", "نام مخاطب", "نام لید",
         "شخص رابط", "رابط", "نام رابط", "عنوان معامله", "نام معامله", "سرنخ", "نام فرصت", "شخص",
         "اسم", "نام و فامیل", "نام و فامیلی", "اسم و فامیل", "اسم مشتری",
+        "نام و نام خانوادگی مشتری",
     ),
     "company": (
         "Company", "شرکت", "Company name", "Account", "Account name", "Organization",
@@ -38,12 +39,14 @@ LEADS: dict[str, tuple[str, ...]] = {
         "شغل", "جایگاه", "پست سازمانی", "نقش",
     ),
     "email": (
-        "Email", "ایمیل", "E-mail", "Email address", "Mail", "Person - Email", "Contact email",
+        "Email", "ایمیل", "E-mail", "Email address", "Mail", "Person - Email", "E-mail 1 - Value",
+        "Contact email",
         "Work email", "Emails", "پست الکترونیک", "رایانامه", "آدرس ایمیل", "نشانی ایمیل",
     ),
     "phone": (
         "Phone", "تلفن", "Phone number", "Mobile", "Mobile number", "Mobile phone", "Cell",
-        "Telephone", "Tel", "Person - Phone", "Contact phone", "موبایل", "شماره تماس",
+        "Telephone", "Tel", "Person - Phone", "Phone 1 - Value", "Contact phone", "موبایل",
+        "شماره تماس",
         "تلفن همراه", "شماره موبایل", "شماره تلفن", "شماره همراه", "همراه", "تلفن تماس",
     ),
     "source": (
@@ -103,6 +106,7 @@ LEADS: dict[str, tuple[str, ...]] = {
         "Status", "وضعیت", "Deal status", "Lead status", "Outcome", "Result", "Deal - Status",
         "Opportunity status", "Won status", "Won/Lost", "وضعیت معامله", "وضعیت سرنخ",
         "نتیجه", "وضعیت نهایی", "نتیجه معامله", "نتیجه نهایی", "وضعیت لید",
+        "نتیجه تماس", "نتیجه پیگیری", "Call result", "Call outcome",
     ),
     "created_at": (
         "Created at", "تاریخ ایجاد", "Created", "Create date", "Created date", "Creation date",
@@ -126,6 +130,7 @@ LEADS: dict[str, tuple[str, ...]] = {
         "Closed at", "تاریخ بسته شدن", "Closed", "Close date", "Closed date", "Closed on",
         "Date closed", "Closing date", "Close time", "Actual close date", "Won date", "Lost date",
         "Won/lost date", "Win date", "Conversion date", "Converted at", "Converted on",
+        "Converted date",
         "Deal - Deal closed on", "Deal - Won time", "End date", "Finished", "تاریخ بستن",
         "تاریخ اختتام", "تاریخ پایان", "تاریخ نتیجه", "تاریخ فروش", "تاریخ خرید", "تاریخ قرارداد",
         "تاریخ بستن معامله", "تاریخ تبدیل", "بسته شدن", "تاریخ خاتمه", "زمان بسته شدن",

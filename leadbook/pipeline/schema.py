@@ -154,6 +154,9 @@ FACTS: tuple[str, ...] = tuple(aliases.FACTS)
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _IN_BRACKETS = re.compile(r"[(\[（].*?[)\]）]")
+_COUNTED = ("1", "2", "3")
+_WAYS = ("phone", "email")
+"""Ways to a person, of which address books have several."""
 
 
 @cache
@@ -169,24 +172,34 @@ def header_key(text: str) -> str:
 def column_of(header: str, table: str) -> str | None:
     """Give the canonical column of `table` that a header stands for, if any.
 
-    What stands in brackets, such as a unit, counts only if it makes the match.
+    What stands in brackets, such as a unit, counts only if it makes the match, and so does a 1
+    behind a name; of phones and e-mail addresses the next ones are known, too.
 
-    >>> column_of("مبلغ (تومان)", "Leads")
-    'amount'
+    >>> column_of("مبلغ (تومان)", "Leads"), column_of("Phone 2", "Leads")
+    ('amount', 'phone')
     >>> column_of("Shoe size", "Leads") is None
     True
     """
-    found = _ranks(table).get(header_key(header))
-    if found is None:
-        found = _ranks(table).get(header_key(_IN_BRACKETS.sub(" ", header)))
+    found = _found(header, table)
     return found[0] if found else None
 
 
 def rank_of(header: str, table: str) -> int:
     """Tell how plainly a header names its column: 0 is the canonical name, more is vaguer."""
-    ranks = _ranks(table)
-    found = ranks.get(header_key(header)) or ranks.get(header_key(_IN_BRACKETS.sub(" ", header)))
-    return found[1] if found else len(ranks)
+    found = _found(header, table)
+    return found[1] if found else len(_ranks(table))
+
+
+def _found(header: str, table: str) -> tuple[str, int] | None:
+    """The column that a header stands for, and its rank."""
+    ranks, key = _ranks(table), header_key(header)
+    found = ranks.get(key) or ranks.get(header_key(_IN_BRACKETS.sub(" ", header)))
+    if found is not None or key[-1:] not in _COUNTED:
+        return found
+    one = ranks.get(key[:-1])
+    if one is None or (key[-1] != "1" and one[0] not in _WAYS):
+        return None
+    return one[0], len(ranks) + int(key[-1])
 
 
 def table_of(name: str) -> str | None:

@@ -40,7 +40,8 @@ OUTCOMES: Vocabulary = {
     "won": (
         "Won", "Closed Won", "Close won", "Closed - Won", "Win", "Successful", "Success", "Sold",
         "Converted", "Customer", "Deal won", "Closed (won)", "Won deal", "Closed/Won",
-        "Signed", "Contract signed", "موفق", "برنده", "فروخته شد", "فروش موفق", "برد",
+        "Signed", "Contract signed", "Closed - Converted", "خرید", "موفق", "برنده", "فروخته شد",
+        "فروش موفق", "برد",
         "برنده شده", "برنده شد", "بسته شده موفق", "بسته‌شده - موفق", "بسته موفق", "مشتری",
         "مشتری شد", "تبدیل شد", "تبدیل شده", "تبدیل به مشتری", "قرارداد بسته شد", "خرید کرد",
         "فروش", "فروخته‌شده", "موفقیت", "معامله موفق", "نهایی شد", "خریداری شد", "فروش رفت",
@@ -52,7 +53,8 @@ OUTCOMES: Vocabulary = {
         "شکست", "شکست خورده", "شکست‌خورده", "بسته شده ناموفق", "بسته‌شده - ناموفق", "بسته ناموفق",
         "لغو شد", "لغو شده", "لغو", "رد شد", "رد شده", "منصرف شد", "انصراف", "از دست داده",
         "معامله ناموفق", "عدم خرید", "خرید نکرد", "انصراف داد", "انصراف داده", "منصرف",
-        "منصرف شده", "Not interested", "Lost deal",
+        "منصرف شده", "Not interested", "Lost deal", "Lost lead", "Not converted",
+        "Closed - Not Converted",
     ),
     "junk": (
         "Junk", "Spam", "Unqualified", "Disqualified", "Invalid", "Not qualified", "Bad lead",
@@ -195,11 +197,14 @@ WEEKDAYS: Vocabulary = {
 
 STAGE_ORDER: tuple[tuple[str, ...], ...] = (
     ("New", "New lead", "Lead", "Subscriber", "Incoming", "Lead in", "Inquiry", "Prospect",
-     "Prospecting", "To contact", "جدید", "سرنخ جدید", "سرنخ", "ورودی", "لید", "لید جدید"),
+     "Prospecting", "To contact", "Not contacted", "Open - Not Contacted", "جدید", "سرنخ جدید",
+     "سرنخ", "ورودی", "لید", "لید جدید"),
     ("Attempted", "Contacted", "Contact", "Contact made", "First contact", "Engaged", "Engaging",
-     "Approached", "Reached", "Connected", "Call", "Cold call", "First call", "تماس اولیه",
+     "Approached", "Reached", "Connected", "Attempted to contact", "Working - Contacted", "Call",
+     "Cold call", "First call", "تماس اولیه",
      "تماس", "اولین تماس", "تماس اول", "ارتباط اولیه", "تماس گرفته شد"),
-    ("Qualification", "Qualified", "Qualifying", "MQL", "SQL", "Discovery", "Needs analysis",
+    ("Qualification", "Pre-qualified", "Qualified", "Qualifying", "MQL", "SQL", "Discovery",
+     "Needs analysis",
      "Need analysis", "Needs defined", "Qualified to buy", "Value proposition",
      "نیازسنجی", "صلاحیت‌سنجی", "واجد شرایط", "تأیید صلاحیت", "بررسی نیاز", "احراز صلاحیت"),
     ("Demo", "Meeting", "Meeting arranged", "Appointment scheduled", "Demo scheduled",

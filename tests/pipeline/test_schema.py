@@ -52,6 +52,9 @@ from leadbook.pipeline.schema import (
         ("Expected Closing", "expected_close"),
         ("close_value", "amount"),
         ("Amount (USD)", "amount"),
+        ("شماره تماس ۲", "phone"),
+        ("Phone3", "phone"),
+        ("Contact 1", "name"),
         ("Est. value", "amount"),
         ("مبلغ پیش‌فاکتور", "amount"),
         ("مبلغ (تومان)", "amount"),
@@ -60,6 +63,8 @@ from leadbook.pipeline.schema import (
         ("Last Activity Date", "last_contact_at"),
         ("Lead name", "name"),
         ("تماس‌های بی‌پاسخ", "unanswered_calls"),
+        ("Call 2", None),
+        ("Stage 2", None),
         ("Shoe size", None),
         ("", None),
         ("#", None),
@@ -67,6 +72,12 @@ from leadbook.pipeline.schema import (
 )
 def test_a_header_of_a_leads_table_is_known(header, column):
     assert column_of(header, "Leads") == column
+
+
+def test_a_header_that_counts_is_vaguer_than_any_other():
+    ranks = [rank_of(h, "Leads") for h in ("Phone", "تلفن تماس", "Phone 1", "Phone 2", "Phone 4")]
+    assert ranks[:4] == sorted(set(ranks[:4]))
+    assert ranks[4] < ranks[2]
 
 
 @pytest.mark.parametrize(

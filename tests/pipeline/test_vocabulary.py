@@ -21,6 +21,8 @@ from leadbook.pipeline.vocabulary import meaning, outcome_of
         ("LOST", "lost"),
         ("از دست رفته", "lost"),
         ("ناموفق", "lost"),
+        ("Closed - Converted", "won"),
+        ("Closed - Not Converted", "lost"),
         ("انصراف داد", "lost"),
         ("Not interested", "lost"),
         ("بازنده", "lost"),

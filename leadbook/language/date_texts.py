@@ -46,7 +46,7 @@ _WEEKDAYS = (
 _TIME = r"""
     (?:[T\s]\s?(?:ساعت\s)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?
     \s?(?P<half>[ap]\.?m\.?|[قب]\.?\s?ظ\.?)?
-    \s?(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?)?"""
+    \s?(?P<zone>Z|UTC|(?:GMT)?[+-](?:\d{2}:?|\d:)\d{2})?)?"""
 _NUMERIC = re.compile(
     rf"(?P<a>\d{{1,4}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<c>\d{{1,4}}){_TIME}",
     re.VERBOSE | re.IGNORECASE,
@@ -174,5 +174,5 @@ def _offset(text: str | None) -> tzinfo | None:
         return None
     if text.upper() in ("Z", "UTC"):
         return UTC
-    hours, minutes = int(text[1:3]), int(text[-2:])
-    return timezone((-1 if text[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
+    hours, minutes = int(text[:-2].strip("GMTgmt+-:")), int(text[-2:])
+    return timezone((-1 if "-" in text else 1) * timedelta(hours=hours, minutes=minutes))

@@ -15,7 +15,7 @@ __all__ = ["e164", "e164_of_all"]
 
 _COUNTRIES = {"iran": "IR", "ایران": "IR"}
 _EXTENSION = "داخلی"
-_BETWEEN = re.compile(r"[/\\|,،;؛\n]|\s(?:[-–—]|and|or|و|یا)\s")
+_BETWEEN = re.compile(r"[/\\|,،;؛\n]|:{3}|\s(?:[-–—]|and|or|و|یا)\s")
 """What stands between the numbers of one cell, and hardly ever within one."""
 _PERHAPS_BETWEEN = (re.compile(r"[-–—ـ]"), re.compile(r"\s+"))
 

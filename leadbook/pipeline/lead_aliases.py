@@ -26,7 +26,7 @@ LEADS: dict[str, tuple[str, ...]] = {
         "نام و نام خانوادگی", "نام کامل", "مشتری", "مخاطب", "نام مخاطب", "نام لید",
         "شخص رابط", "رابط", "نام رابط", "عنوان معامله", "نام معامله", "سرنخ", "نام فرصت", "شخص",
         "اسم", "نام و فامیل", "نام و فامیلی", "اسم و فامیل", "اسم مشتری",
-        "نام و نام خانوادگی مشتری",
+        "نام و نام خانوادگی مشتری", "Your name", "What is your name", "نام شما",
     ),
     "company": (
         "Company", "شرکت", "Company name", "Account", "Account name", "Organization",
@@ -37,15 +37,18 @@ LEADS: dict[str, tuple[str, ...]] = {
     "title": (
         "Title", "سمت", "Job title", "Position", "Role", "Job position", "Job", "عنوان شغلی",
         "شغل", "جایگاه", "پست سازمانی", "نقش",
+        "Organization title",
     ),
     "email": (
         "Email", "ایمیل", "E-mail", "Email address", "Mail", "Person - Email", "E-mail 1 - Value",
+        "E-mail 2 - Value",
         "Contact email",
         "Work email", "Emails", "پست الکترونیک", "رایانامه", "آدرس ایمیل", "نشانی ایمیل",
     ),
     "phone": (
         "Phone", "تلفن", "Phone number", "Mobile", "Mobile number", "Mobile phone", "Cell",
-        "Telephone", "Tel", "Person - Phone", "Phone 1 - Value", "Contact phone", "موبایل",
+        "Telephone", "Tel", "Person - Phone", "Phone 1 - Value", "Phone 2 - Value",
+        "Contact phone", "موبایل",
         "شماره تماس",
         "تلفن همراه", "شماره موبایل", "شماره تلفن", "شماره همراه", "همراه", "تلفن تماس",
     ),
@@ -86,6 +89,7 @@ LEADS: dict[str, tuple[str, ...]] = {
         "Product", "محصول", "Product name", "Products", "Item", "Service", "Solution",
         "Product interest", "Product of interest", "نام محصول", "محصول درخواستی", "خدمت", "کالا",
         "محصول مورد نظر", "خدمات",
+        "Which product are you interested in",
     ),
     "owner": (
         "Owner", "فروشنده", "Deal owner", "Lead owner", "Opportunity owner", "Sales agent",
@@ -117,6 +121,7 @@ LEADS: dict[str, tuple[str, ...]] = {
         "تاریخ ثبت", "تاریخ ورود", "تاریخ ساخت", "ایجاد", "تاریخ شروع", "زمان ایجاد",
         "تاریخ ایجاد سرنخ", "زمان ثبت", "تاریخ اولین تماس", "تاریخ ثبت سرنخ", "تاریخ", "تاریخ جذب",
         "ایجاد شده در",
+        "Timestamp", "Submitted at", "Submission date", "زمان ارسال", "تاریخ ارسال",
     ),
     "stage_since": (
         "Stage since", "در این مرحله از", "Stage entered at", "Stage entered", "In stage since",

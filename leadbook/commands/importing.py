@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -18,14 +19,19 @@ from leadbook.commands.shared import (
     say,
     voice_in,
 )
+from leadbook.language.messages import message
 from leadbook.options import mapping_of, moment_of, write_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from leadbook.language.messages import Language
+    from leadbook.language.messages import Language, Message
 
 __all__ = ["import_leads"]
+
+SHOWN_ROWS = 40
+"""Rows of the file that a terminal names before the rest is only counted."""
 
 
 @click.command(
@@ -63,6 +69,18 @@ def import_leads(
     if json_file is not None:
         write_json(as_json(done), json_file)
     elif not quiet:
-        spoken = voice_in(lang)
-        for sentence in as_text(done.plan, dry_run=dry_run):
+        told, spoken = as_text(done.plan, dry_run=dry_run), voice_in(lang)
+        for sentence in _shown(told) if sys.stdout.isatty() else told:
             click.echo(spoken(sentence))
+
+
+def _shown(told: Sequence[Message]) -> Iterator[Message]:
+    """Say of single rows the first only, so that what is said of all stays in sight."""
+    rows = 0
+    for sentence in told:
+        rows += (of_row := "row" in sentence.values)
+        if not of_row or rows <= SHOWN_ROWS:
+            yield sentence
+        elif rows == SHOWN_ROWS + 1:
+            n = sum("row" in each.values for each in told) - SHOWN_ROWS
+            yield message("and {n} more; --json has them all", n=n)

@@ -41,6 +41,21 @@ def test_what_was_done_is_said(book: Path, file: Path, capsys: pytest.CaptureFix
     ]
 
 
+def test_a_terminal_names_the_first_rows_and_counts_the_rest(
+    book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = (book, WORKBOOKS / "sales-pipeline.xlsx", "--dry-run", "--lang", "en")
+    assert run(*line) == 0
+    every = capsys.readouterr().out.splitlines()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(*line) == 0
+    shown = capsys.readouterr().out.splitlines()
+    rows = [told for told in every if told.startswith("Row ")]
+    assert len(rows) > 400
+    rest = f"and {len(rows) - 40} more; --json has them all"
+    assert shown == [*every[:2], *rows[:40], rest, *every[2 + len(rows) :]]
+
+
 def test_a_dry_run_leaves_the_book(
     book: Path, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,14 +17,13 @@ from leadbook.language.phones import e164_of_all
 from leadbook.language.text import fold_all, is_blank, latin_digits, plain, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 __all__ = ["Identity", "Repeat", "Roll", "identities"]
 
 Key = Literal["phone", "email", "lead_id", "name"]
 
 _LEAST_DIGITS = 7
-_MOST_DIGITS = 17  # E.164 has fifteen, and 00 may stand before them
 _LABEL = re.compile(r"\s*(?:p|t|m|tel|phone|mobile)\s*:", re.IGNORECASE)
 _NO_DIGITS = re.compile(r"\D+")
 
@@ -151,9 +150,9 @@ def identities(
     """
     new = [_phone(cell, country) for cell in met.get("phone", ())]
     # Normalising is slow: of a large book only those that may be equal are worth it.
-    ends = {"", *(number[-_LEAST_DIGITS:] for number in new)}
+    ends = {number[-_LEAST_DIGITS:] for number in new if number}
     phones = [
-        _phone(cell, country) if _end(cell) in ends else "" for cell in known.get("phone", ())
+        _phone(cell, country) if _has_one_of(ends, cell) else "" for cell in known.get("phone", ())
     ]
     return _all(known, phones), _all(met, new)
 
@@ -179,11 +178,11 @@ def _digits(cell: object) -> str:
     return _NO_DIGITS.sub("", latin_digits(plain(cell)))
 
 
-def _end(cell: object) -> str:
-    """The last digits, which every way of writing a number shares; "" beside anything else."""
-    text, digits = _LABEL.sub("", plain(cell), count=1), _digits(cell)
-    is_one = len(digits) <= _MOST_DIGITS and not any(map(str.isalpha, text))
-    return digits[-_LEAST_DIGITS:] if is_one else ""
+def _has_one_of(ends: Collection[str], cell: object) -> bool:
+    """Whether a cell holds the last digits of a number: every way of writing it shares these."""
+    digits = _digits(cell)
+    starts = range(len(digits) - _LEAST_DIGITS + 1)
+    return any(digits[start : start + _LEAST_DIGITS] in ends for start in starts)
 
 
 def _phone(cell: object, country: str) -> str:

@@ -175,7 +175,7 @@ LEADS: dict[str, tuple[str, ...]] = {
         "Deal - Last activity date", "Last communication", "Last modified contact",
         "Last interaction", "Last follow up", "تاریخ آخرین تماس", "آخرین پیگیری",
         "تاریخ آخرین پیگیری", "آخرین فعالیت", "تاریخ آخرین فعالیت", "آخرین ارتباط",
-        "زمان آخرین تماس",
+        "زمان آخرین تماس", "Last call", "Last called", "Last call date",
     ),
     "next_step_at": (
         "Next step", "قدم بعدی", "Next step at", "Next step date", "Next activity",

@@ -64,6 +64,7 @@ from leadbook.pipeline.schema import (
         ("ارزش معامله", "amount"),
         ("Probability (%)", "rep_probability"),
         ("Last Activity Date", "last_contact_at"),
+        ("Last call", "last_contact_at"),
         ("Lead name", "name"),
         ("تماس‌های بی‌پاسخ", "unanswered_calls"),
         ("Call 2", None),

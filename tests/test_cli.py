@@ -442,3 +442,14 @@ def test_limits_without_a_stages_table_end_with_2_and_say_how_to_get_one(book: P
     done = leadbook("limits", book, "--as-of", "2026-03-01", "--write-limits")
     assert done.returncode == 2
     assert "add a sheet named Stages" in done.stderr
+
+
+def test_the_end_searches_nothing_for_what_is_used_no_more() -> None:
+    script = (
+        "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count() > 0));"
+        "from leadbook.cli import main; main(['--version'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split()[-1] == "True"

@@ -107,23 +107,24 @@ def with_whole_names(
         return file, hints
     theirs = _parts(book.values(), book.get("name"))
     if theirs is not None:
-        return _with_headers(file, parts, theirs), hints
+        return file, _named(hints, _by_name(parts, theirs, book))
     one = parts.whole()
     columns = [one if each is parts.first else each for each in file.columns]
     own = {header_key(column.header) for column in book.values()}
     if header_key(parts.last.header) not in own:
         columns.remove(parts.last)
-    return replace(file, columns=tuple(columns)), _named(hints, one.header)
+    return replace(file, columns=tuple(columns)), _named(hints, {"name": one.header})
 
 
-def _with_headers(file: RawTable, parts: _Parts, theirs: _Parts) -> RawTable:
-    """Head the two columns of a file as a book does, so that each goes into its own."""
-    headers = {id(parts.first): theirs.first, id(parts.last): theirs.last}
-    columns = (
-        replace(each, header=found.header) if (found := headers.get(id(each))) else each
-        for each in file.columns
-    )
-    return replace(file, columns=tuple(columns))
+def _by_name(parts: _Parts, theirs: _Parts, book: Mapping[str, RawColumn]) -> dict[str, str]:
+    """Which of a file's two columns goes into which of a book's, however each is headed."""
+    pairs = ((theirs.first, parts.first), (theirs.last, parts.last))
+    return {
+        name: own.header
+        for name, column in book.items()
+        for known, own in pairs
+        if column is known and own is not None
+    }
 
 
 def _parts(columns: Iterable[RawColumn], whole: RawColumn | None) -> _Parts | None:
@@ -141,8 +142,8 @@ def _is_part(column: RawColumn, *, beside: RawColumn | None = None) -> bool:
     return header_key(column.header) in (_FIRST if beside else _FIRST | _EITHER)
 
 
-def _named(hints: Hints, header: str) -> Hints:
-    leads = {**hints.headers.get("Leads", {}), "name": header}
+def _named(hints: Hints, told: Mapping[str, str]) -> Hints:
+    leads = {**told, **hints.headers.get("Leads", {})}
     return replace(hints, headers={**hints.headers, "Leads": leads})
 
 

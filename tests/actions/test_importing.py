@@ -244,8 +244,10 @@ def test_first_and_last_names_go_where_the_book_has_them(
     file: list[str], book: list[str], written: list[str | None]
 ) -> None:
     known = {"Lead ID": ["L1"], book[0]: ["Ann"], book[1]: ["Poe"], "Stage": ["New"]}
-    (row,) = rows(decided(dict(zip(file, [["Zoe"], ["Lee"]], strict=True)), known), known)
+    done = decided(dict(zip(file, [["Zoe"], ["Lee"]], strict=True)), known)
+    (row,) = rows(done, known)
     assert [row.get(header) for header in book] == written
+    assert {told for told, _ in done.matched} <= {*file, " + ".join(file)}
 
 
 def test_a_whole_name_beside_a_last_name_is_the_name() -> None:

@@ -77,9 +77,7 @@ Public Sub Leadbook_Help(control As IRibbonControl)
 End Sub
 
 Public Sub Leadbook_Language(control As IRibbonControl)
-    If Not SwitchLanguage() Then Exit Sub
-    Leadbook_Register
-    RunLeadbook "language"
+    If SwitchLanguage() Then RunLeadbook "language"
 End Sub
 
 Public Sub Leadbook_Restart(control As IRibbonControl)
@@ -129,6 +127,7 @@ Private Function SwitchLanguage() As Boolean
     Else
         ownRibbon.Invalidate
     End If
+    Leadbook_Register
     SwitchLanguage = True
     Exit Function
 Failed:

@@ -203,7 +203,7 @@ def moment_of(cell: object) -> datetime:
     if found is None:
         raise BadValue(
             message(
-                "{value} is no date ({why}); write it as 2026-11-21 or 1405/08/30",
+                "{value}: {why}; write dates as 2026-11-21 or 1405/08/30",
                 value=quoted(plain(cell)),
                 why=why_no_date(cell),
             )

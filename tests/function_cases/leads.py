@@ -404,7 +404,7 @@ ACTION_CASES = (
     ),
 )  # fmt: skip
 
-SOON = "'soon' is no date (this is not a date); write it as 2026-11-21 or 1405/08/30"
+SOON = "'soon': this is not a date; write dates as 2026-11-21 or 1405/08/30"
 ABOUT_CASES = (
     Case("the version of the package", "LB_VERSION", (), __version__),
     Case(

@@ -89,7 +89,7 @@ def test_a_table_that_must_be_given_is_asked_for(left_out) -> None:
 @pytest.mark.parametrize(
     ("given", "error", "said"),
     [
-        ((LEADS, RULES, "soon"), VALUE, "'soon' is no date"),
+        ((LEADS, RULES, "soon"), VALUE, "'soon': this is not a date"),
         ((LEADS, RULES, NA), NA, "the argument as_of is an error itself (#N/A)"),
         ((LEADS, ErrorCell("#REF!"), AS_OF), ErrorCell("#REF!"), "rules is an error itself"),
         ((((NA,),), RULES, AS_OF), NA, "leads is an error itself (#N/A)"),

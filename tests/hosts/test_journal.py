@@ -50,8 +50,8 @@ def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Pre
 def test_the_last_sentence_names_the_function_the_value_and_the_mend() -> None:
     assert answer(DAYS, ["soon"]) == VALUE
     sentence = answer("LB_LAST_ERROR", [])
-    assert sentence.startswith(f"{DAYS}: 'soon' is no date")
-    assert "write it as 2026-11-21" in sentence
+    assert sentence.startswith(f"{DAYS}: 'soon': this is not a date")
+    assert "write dates as 2026-11-21" in sentence
 
 
 @pytest.mark.parametrize("watched", [VALUE, ((1.0, NA), (None, "x")), None, "text"])
@@ -128,10 +128,10 @@ def test_a_column_of_the_same_mistakes_is_one_line_of_the_log() -> None:
 
 def test_who_prefers_text_sees_the_sentence_in_the_cell(chosen: type[Preferences]) -> None:
     write_preferences(chosen(errors="text"))
-    assert answer(DAYS, ["soon"]).startswith("'soon' is no date")
+    assert answer(DAYS, ["soon"]).startswith("'soon': this is not a date")
     column = answer(DAYS, [((46340.0,), ("soon",), (NA,)), 46347.0])
     assert column[0] == [7.0]
-    assert column[1][0].startswith("'soon' is no date")
+    assert column[1][0].startswith("'soon': this is not a date")
     assert column[2] == [NA]
 
 
@@ -139,7 +139,7 @@ def test_in_excel_a_sentence_is_a_text_and_no_error(chosen: type[Preferences]) -
     write_preferences(chosen(errors="text", language="en"))
     with windows() as parts:
         shown = parts.server.CallUDF(MODULE, DAYS, ("soon",))
-    assert shown.startswith("'soon' is no date")
+    assert shown.startswith("'soon': this is not a date")
 
 
 def test_preferences_that_are_not_understood_are_the_default(

@@ -102,7 +102,7 @@ def test_days_off_are_a_table_s_column_of_dates_or_every_cell(rows, days) -> Non
 
 
 def test_a_day_off_that_is_none_is_refused_and_an_error_is_passed_on() -> None:
-    with pytest.raises(BadValue, match="'soon' is no date"):
+    with pytest.raises(BadValue, match="'soon': this is not a date"):
         dates_in("Holidays", [["Date"], ["soon"]], "holidays")
     with pytest.raises(CellError, match=r"a cell of holidays is an error itself \(#REF!\)"):
         dates_in("Holidays", [[46347.0], [ErrorCell("#REF!")]], "holidays")

@@ -360,7 +360,7 @@ def test_a_sentence_says_why_a_cell_shows_an_error(book) -> None:
     path = book({"H1": 'LB_DAYS_IN_STAGE("soon")', "H2": "LB_LAST_ERROR(H1)"})
     done = recalc(path)
     assert column(path, "H1:H1") == ["#VALUE!"]
-    assert "'soon' is no date" in str(done.errors[0].why)
+    assert "'soon': this is not a date" in str(done.errors[0].why)
     assert "soon" in str(column(path, "H2:H2")[0])
 
 

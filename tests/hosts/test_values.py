@@ -135,7 +135,7 @@ def test_days_of_a_book_that_counts_from_1904_come_back_one_by_one_and_as_a_colu
     ],
 )
 def test_what_is_no_date_is_refused_with_an_example(cell) -> None:
-    with pytest.raises(BadValue, match="write it as 2026-11-21"):
+    with pytest.raises(BadValue, match="write dates as 2026-11-21"):
         moment_of(cell)
 
 

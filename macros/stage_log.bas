@@ -231,11 +231,11 @@ End Sub
 ' ---- the tables of a book --------------------------------------------------------------------
 
 Private Function LeadsOf(ByVal book As Workbook) As ListObject
-    Set LeadsOf = TableOf(book, 1, 2, 3)
+    Set LeadsOf = TableOf(book, LEADS_TABLE, LEADS_ID, LEADS_STAGE)
 End Function
 
 Private Function HistoryOf(ByVal book As Workbook) As ListObject
-    Set HistoryOf = TableOf(book, 4, 5, 7)
+    Set HistoryOf = TableOf(book, HISTORY_TABLE, HISTORY_ID, HISTORY_TIME)
 End Function
 
 ' The table that goes by a name, else the one on a sheet that does, if it has the columns.
@@ -275,8 +275,8 @@ Private Function ReadLeads(ByVal leads As ListObject, ByRef ids() As Variant, By
     ReDim stages(1 To 1)
     If leads.DataBodyRange Is Nothing Then Exit Function
     ReadLeads = leads.DataBodyRange.Rows.Count
-    ReadColumn leads, ColumnOf(leads, 2), ids
-    ReadColumn leads, ColumnOf(leads, 3), stages
+    ReadColumn leads, ColumnOf(leads, LEADS_ID), ids
+    ReadColumn leads, ColumnOf(leads, LEADS_STAGE), stages
 End Function
 
 Private Sub ReadColumn(ByVal table As ListObject, ByVal column As Long, ByRef cells() As Variant)
@@ -299,8 +299,8 @@ Private Function IsBesideTheStages(ByVal leads As ListObject, ByVal target As Ra
     Set within = Application.Intersect(target, leads.DataBodyRange)
     If within Is Nothing Then Exit Function
     If within.CountLarge <> target.CountLarge Then Exit Function
-    If Touches(leads, ColumnOf(leads, 2), target) Then Exit Function
-    IsBesideTheStages = Not Touches(leads, ColumnOf(leads, 3), target)
+    If Touches(leads, ColumnOf(leads, LEADS_ID), target) Then Exit Function
+    IsBesideTheStages = Not Touches(leads, ColumnOf(leads, LEADS_STAGE), target)
 End Function
 
 Private Function Touches(ByVal table As ListObject, ByVal column As Long, ByVal target As Range) As Boolean
@@ -364,9 +364,9 @@ End Function
 
 Private Sub WriteChange(ByVal history As ListObject, ByVal row As Long, ByVal change As StageLogChange)
     Dim cell As Range
-    WriteText history.DataBodyRange.Cells(row, ColumnOf(history, 5)), change.Lead
-    WriteText history.DataBodyRange.Cells(row, ColumnOf(history, 6)), change.Stage
-    Set cell = history.DataBodyRange.Cells(row, ColumnOf(history, 7))
+    WriteText history.DataBodyRange.Cells(row, ColumnOf(history, HISTORY_ID)), change.Lead
+    WriteText history.DataBodyRange.Cells(row, ColumnOf(history, HISTORY_STAGE)), change.Stage
+    Set cell = history.DataBodyRange.Cells(row, ColumnOf(history, HISTORY_TIME))
     If cell.NumberFormat = "General" Or cell.NumberFormat = "@" Then cell.NumberFormat = MOMENT
     cell.Value = change.Moment
 End Sub

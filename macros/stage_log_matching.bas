@@ -6,7 +6,16 @@ Option Private Module
 ' they were typed. It is the matching of leadbook/language/text.py and leadbook/pipeline/schema.py,
 ' without letters that are stored by their printed shape. Nothing here knows of Excel's objects.
 
-Private names(1 To 7) As String
+' What a name may be that of: the two tables, each followed by its columns.
+Public Const LEADS_TABLE As Long = 1
+Public Const LEADS_ID As Long = 2
+Public Const LEADS_STAGE As Long = 3
+Public Const HISTORY_TABLE As Long = 4
+Public Const HISTORY_ID As Long = 5
+Public Const HISTORY_STAGE As Long = 6
+Public Const HISTORY_TIME As Long = 7
+
+Private names(LEADS_TABLE To HISTORY_TIME) As String
 Private ranks As Collection
 
 ' A cell as Excel's own text would be: whole numbers without a point, errors and blanks nothing.
@@ -73,10 +82,16 @@ Public Function StageHeaderKey(ByVal text As String) As String
 End Function
 
 ' The place of a header in a list of names, the plainest first; 0 where it is not in it. What
-' stands in brackets counts only if it makes the match.
+' stands in brackets counts only if it makes the match, and so does a 1 behind the name.
 Public Function StageRank(ByVal header As String, ByVal names As String) As Long
-    StageRank = PlaceOf(StageHeaderKey(header), names)
+    Dim key As String
+    key = StageHeaderKey(header)
+    StageRank = PlaceOf(key, names)
     If StageRank = 0 Then StageRank = PlaceOf(StageHeaderKey(WithoutBrackets(header)), names)
+    If StageRank = 0 And Right$(key, 1) = "1" Then
+        StageRank = PlaceOf(Left$(key, Len(key) - 1), names)
+        If StageRank > 0 Then StageRank = Len(names) + StageRank
+    End If
 End Function
 
 ' Whether a sheet or a table goes by one of these names, with or without a prefix such as tbl.
@@ -106,7 +121,7 @@ Public Function StageRankOf(ByVal name As String, ByVal kind As Long) As Long
     If Err.Number = 0 Then Exit Function
     On Error GoTo 0
     Select Case kind
-        Case 1, 4
+        Case LEADS_TABLE, HISTORY_TABLE
             If IsStageTable(name, names(kind)) Then StageRankOf = 1
         Case Else
             StageRankOf = StageRank(name, names(kind))
@@ -117,13 +132,13 @@ End Function
 Private Sub SpellNames()
     If Not ranks Is Nothing Then Exit Sub
     Set ranks = New Collection
-    names(1) = LeadsNames()
-    names(2) = LeadsLeadIdNames()
-    names(3) = LeadsStageNames()
-    names(4) = StageHistoryNames()
-    names(5) = StageHistoryLeadIdNames()
-    names(6) = StageHistoryStageNames()
-    names(7) = StageHistoryEnteredAtNames()
+    names(LEADS_TABLE) = LeadsNames()
+    names(LEADS_ID) = LeadsLeadIdNames()
+    names(LEADS_STAGE) = LeadsStageNames()
+    names(HISTORY_TABLE) = StageHistoryNames()
+    names(HISTORY_ID) = StageHistoryLeadIdNames()
+    names(HISTORY_STAGE) = StageHistoryStageNames()
+    names(HISTORY_TIME) = StageHistoryEnteredAtNames()
 End Sub
 
 ' A hamza above yeh or waw makes another letter of it, and is no mark to be forgotten.

@@ -23,9 +23,7 @@ def meant(word: str, among: Iterable[str]) -> Message:
     """
     names = list(among)
     close = near(word, names)
-    if close is None:
-        return message("write one of {names}", names=names)
-    return message("did you mean {near}?", near=close)
+    return message("did you mean {near}?", near=close) if close else _any_of(names)
 
 
 def one_of(word: str, among: Iterable[str]) -> Message:
@@ -36,6 +34,10 @@ def one_of(word: str, among: Iterable[str]) -> Message:
     """
     names = list(among)
     close = near(word, names)
-    if close is None:
-        return message("write one of {names}", names=names)
+    if not close:
+        return _any_of(names)
     return message("write one of {stages}; did you mean {near}?", stages=names, near=close)
+
+
+def _any_of(names: list[str]) -> Message:
+    return message("write one of {names}", names=names)

@@ -71,12 +71,13 @@ def declared(node: object) -> set[str]:
 
 @cache
 def everywhere() -> frozenset[str]:
-    """Names that every module can use: modules, public procedures, and those of xlwings."""
+    """Names that every module can use: modules, what is public in them, and those of xlwings."""
     xlwings, _ = xlwings_modules()
     names = {name.lower() for name in re.findall(r"(?:Function|Sub) (\w+)", xlwings.code)}
     for name, tree in trees().items():
         public = [p.name for p in tree.procedures if p.scope != "private"]
         names |= {name.lower(), *(p.lower() for p in public)}
+        names |= declared([c for c in tree.constants if c.scope == "public"])
     return frozenset(names | BROUGHT_BY_VBA | BROUGHT_BY_EXCEL)
 
 
